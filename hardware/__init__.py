@@ -1,0 +1,1 @@
+"""Drivers for real devices, and the simulated household."""

@@ -1,0 +1,1 @@
+"""A household that behaves like one, at the wire."""

@@ -1,0 +1,1 @@
+"""Commands reach devices and are verified against what they report."""

@@ -1,0 +1,1 @@
+"""What every room speaks: values, the bus, commands and ports."""

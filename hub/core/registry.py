@@ -1,0 +1,236 @@
+"""Everything in the house and what holds true of it now."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from hub.core.appliances import appliance_of
+from hub.core.bus import Bus
+from hub.core.clock import Clock
+from hub.core.entities import Appliance, Area, Device, Entity
+from hub.core.errors import UnknownEntity
+from hub.core.events import (
+    DEVICE,
+    AvailabilityChanged,
+    Cause,
+    EntityRemoved,
+    HouseholdChanged,
+    StateChanged,
+    StateReported,
+)
+from hub.core.states import EMPTY, Kind, State
+
+
+class Held:
+    """What the hub holds of one entity; ``last_*`` are UTC seconds, ``None`` before any report."""
+
+    __slots__ = ("asked_by", "available", "entity", "last_changed", "last_updated", "state")
+
+    def __init__(self, entity: Entity) -> None:
+        self.entity = entity
+        self.state: State = EMPTY[entity.kind]
+        self.available = True
+        self.last_changed: float | None = None
+        self.last_updated: float | None = None
+        self.asked_by: Cause | None = None
+
+
+class Registry:
+    """Knows entities by an id that never changes, whatever they are called or wherever they move."""
+
+    def __init__(self, bus: Bus, clock: Clock) -> None:
+        self._bus, self._clock = bus, clock
+        self._held: dict[str, Held] = {}
+        self._ids: dict[str, str] = {}  # source -> id
+        self._devices: dict[str, Device] = {}
+        self._areas: dict[str, Area] = {}
+        self._appliances: dict[str, Appliance] = {}
+
+    @property
+    def held(self) -> Mapping[str, Held]:
+        """What is held of every entity, by id."""
+        return self._held
+
+    @property
+    def devices(self) -> Mapping[str, Device]:
+        """Every device, by id."""
+        return self._devices
+
+    @property
+    def areas(self) -> Mapping[str, Area]:
+        """Every area, by id."""
+        return self._areas
+
+    @property
+    def appliances(self) -> Mapping[str, Appliance]:
+        """Every appliance, by id (its device's)."""
+        return self._appliances
+
+    def find(self, entity: str) -> Held:
+        """Return what is held of an entity; raise ``UnknownEntity``."""
+        held = self._held.get(entity)
+        if held is None:
+            raise UnknownEntity(f"there is nothing called {entity!r} in this house")
+        return held
+
+    def restore(
+        self, entities: Iterable[Entity], devices: Iterable[Device], areas: Iterable[Area]
+    ) -> None:
+        """Take back what was known before the hub stopped, silently; states come from devices."""
+        self._devices |= {device.id: device for device in devices}
+        self._areas |= {area.id: area for area in areas}
+        for entity in entities:
+            self._ids[entity.source] = entity.id
+            self._held[entity.id] = Held(entity)
+        for device in self._devices:
+            self._see_appliance(device)
+
+    def describe(
+        self, entity: Entity, device: Device | None = None, *, suggested_area: str = ""
+    ) -> Entity:
+        """Take in what a device says of an entity and return the entity as the house knows it.
+
+        ``entity.id`` may be empty: the first description of a source gives it one for good. A
+        person's alias and area outlive every later description.
+        """
+        area = self._area(suggested_area or (device.area if device else ""))
+        known = self._held.get(self._ids.get(entity.source, ""))
+        if known is None:
+            entity = replace(entity, id=self._new_id(entity, device), area=area)
+        else:
+            was = known.entity
+            entity = replace(entity, id=was.id, alias=was.alias, area=was.area or area)
+        if device is not None:
+            entity = replace(entity, device=device.id)
+            device = replace(device, area=area or entity.area)
+        self._take(entity, device)
+        return entity
+
+    def _take(self, entity: Entity, device: Device | None) -> None:
+        held = self._held.get(entity.id)
+        news = held is None or held.entity != entity
+        if held is None or held.entity.kind is not entity.kind:
+            held = self._held[entity.id] = Held(entity)
+        held.entity = entity
+        self._ids[entity.source] = entity.id
+        devices: tuple[Device, ...] = ()
+        if device is not None and self._devices.get(device.id) != device:
+            self._devices[device.id] = device
+            devices = (device,)
+        if news or devices:
+            self._announce(entity, devices)
+
+    def _announce(self, entity: Entity, devices: tuple[Device, ...], cause: Cause = DEVICE) -> None:
+        self._bus.publish(
+            HouseholdChanged(
+                at=self._clock.time(),
+                cause=cause,
+                entities=(entity,),
+                devices=devices,
+                areas=(self._areas[entity.area],) if entity.area else (),
+                appliances=self._see_appliance(entity.device),
+            )
+        )
+
+    def _see_appliance(self, device: str) -> tuple[Appliance, ...]:
+        """Return the appliance of a device if it is new or different."""
+        if device not in self._devices:
+            return ()
+        entities = [h.entity for h in self._held.values() if h.entity.device == device]
+        appliance = appliance_of(self._devices[device], entities)
+        if appliance is None or self._appliances.get(device) == appliance:
+            return ()
+        self._appliances[device] = appliance
+        return (appliance,)
+
+    def remove(self, source: str) -> None:
+        """Forget an entity its device has withdrawn."""
+        held = self._held.pop(self._ids.pop(source, ""), None)
+        if held is not None:
+            self._bus.publish(EntityRemoved(at=self._clock.time(), entity=held.entity))
+
+    def rename(self, entity: str, name: str, cause: Cause) -> Entity:
+        """Call an entity by a person's name for it; an empty name brings its own back."""
+        held = self.find(entity)
+        held.entity = replace(held.entity, alias=name.strip())
+        self._announce(held.entity, (), cause)
+        return held.entity
+
+    def move(self, entity: str, area: str, cause: Cause) -> Entity:
+        """Put an entity into an area, made when there is none of that name."""
+        held = self.find(entity)
+        held.entity = replace(held.entity, area=self._area(area))
+        self._announce(held.entity, (), cause)
+        return held.entity
+
+    def report(self, entity: str, state: State, *, cause: Cause = DEVICE) -> None:
+        """Take in the state an entity has told; the hot path of every reading."""
+        held = self._held[entity]
+        before = held.state
+        now = held.last_updated = self._clock.time()
+        if cause is DEVICE and held.asked_by is not None:
+            cause = held.asked_by
+        if before == state:
+            self._bus.publish(
+                StateReported(at=now, cause=cause, entity=entity, state=state, previous=before)
+            )
+            return
+        held.state, held.last_changed = state, now
+        self._bus.publish(
+            StateChanged(at=now, cause=cause, entity=entity, state=state, previous=before)
+        )
+
+    def set_available(self, entity: str, available: bool) -> None:  # noqa: FBT001 - the value itself
+        """Note that a device came within reach or left it."""
+        held = self.find(entity)
+        if held.available != available:
+            held.available = available
+            self._bus.publish(
+                AvailabilityChanged(at=self._clock.time(), entity=entity, available=available)
+            )
+
+    def attribute(self, entity: str, cause: Cause | None) -> None:
+        """Lay what the entity reports from now on at this door (``None``: at its own again)."""
+        self.find(entity).asked_by = cause
+
+    def _area(self, name: str) -> str:
+        """Return the id of the area of that name, made when there is none; "" for no name."""
+        name = name.strip()
+        if not name:
+            return ""
+        for area in self._areas.values():
+            if area.name.casefold() == name.casefold():
+                return area.id
+        area = Area(id=self._free(slug(name), self._areas), name=name)
+        self._areas[area.id] = area
+        return area.id
+
+    def _new_id(self, entity: Entity, device: Device | None) -> str:
+        if entity.id:
+            return entity.id
+        name = entity.name
+        if device and device.name.casefold() not in name.casefold():
+            name = f"{device.name} {name}"
+        return self._free(f"{entity.kind.value}.{slug(name)}", self._held)
+
+    @staticmethod
+    def _free(wanted: str, taken: Mapping[str, object]) -> str:
+        if wanted not in taken:
+            return wanted
+        number = 2
+        while f"{wanted}_{number}" in taken:
+            number += 1
+        return f"{wanted}_{number}"
+
+
+def slug(name: str) -> str:
+    """Return a name as lower-case letters, digits and underscores; other scripts stay letters."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    return re.sub(r"\W+", "_", kept).strip("_") or "thing"
+
+
+def settable(kind: Kind) -> bool:
+    """Whether entities of this kind can be commanded."""
+    return kind not in {Kind.SENSOR, Kind.BINARY_SENSOR}

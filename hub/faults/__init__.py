@@ -1,0 +1,1 @@
+"""Learns each appliance and says what is going wrong, and why."""

@@ -1,0 +1,1 @@
+"""The door: bytes from devices become states of entities."""

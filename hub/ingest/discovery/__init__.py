@@ -1,0 +1,1 @@
+"""Discovery dialects, one file each: announcements become entities."""

@@ -1,0 +1,1 @@
+"""Messages to people: durable, local first, the cloud as fallback."""

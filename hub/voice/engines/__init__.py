@@ -1,0 +1,1 @@
+"""Recognisers, wake words, voice activity and speech: one engine a file."""

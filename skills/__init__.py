@@ -1,0 +1,1 @@
+"""What the voice can do: one folder a skill."""

@@ -77,6 +77,9 @@ class LoopClock(Clock):
     def __init__(self, start):
         self._start, self._loop = start, asyncio.get_running_loop()
 
+    def time(self):
+        return self.now().timestamp()
+
     def now(self):
         return self._start + timedelta(seconds=self._loop.time())
 

@@ -102,6 +102,6 @@ class Bus:
     async def quiet(self) -> None:
         """Wait until every reader that answers at once has read all it was given."""
         await asyncio.sleep(0)
-        while any(inbox.is_behind for inboxes in self._inboxes.values() for inbox in inboxes):
-            await asyncio.sleep(0)  # noqa: ASYNC110 - the readers run between two looks
+        while any(inbox.is_behind for inboxes in self._inboxes.values() for inbox in inboxes):  # noqa: ASYNC110 - the readers run between two looks
+            await asyncio.sleep(0)
         await asyncio.sleep(0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import time
 from datetime import UTC, datetime
 from itertools import count
 
@@ -11,7 +12,7 @@ class Clock:
 
     def time(self) -> float:
         """Return the present moment as UTC seconds."""
-        return self.now().timestamp()
+        return time.time()
 
     def now(self) -> datetime:
         """Return the present moment in UTC."""

@@ -8,10 +8,10 @@ RecordT = TypeVar("RecordT")
 
 
 class Records(Protocol):
-    """Durable values by class and key; what ``keep`` and ``drop`` acknowledge survives a power cut."""
+    """Durable values by class and key: what is acknowledged survives a power cut."""
 
     async def load(self, kind: type[RecordT]) -> dict[str, RecordT]:
-        """All records of this class, by key, oldest first; unreadable ones are left out and logged."""
+        """Return all of this class, by key, oldest first; unreadable ones are logged, left out."""
 
     async def keep(self, key: str, record: object) -> None:
         """Store a record under ``key`` in its class; return once it is on disk."""

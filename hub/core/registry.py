@@ -37,7 +37,7 @@ class Held:
 
 
 class Registry:
-    """Knows entities by an id that never changes, whatever they are called or wherever they move."""
+    """Knows entities by an id that never changes, whatever they are called, wherever they move."""
 
     def __init__(self, bus: Bus, clock: Clock) -> None:
         self._bus, self._clock = bus, clock

@@ -1,0 +1,177 @@
+"""The owner's settings: one YAML file, every mistake told with its place and cure.
+
+Only ``hub.app`` and ``hub.cli`` import this; the rooms take plain values.
+"""
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from hub.core.errors import ConfigError
+
+PLACES = ("~/.config/tomte/tomte.yaml", "/etc/tomte/tomte.yaml")
+
+
+class Mqtt(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The broker; without ``host`` the hub looks on this machine and else starts its own."""
+
+    host: str = ""
+    port: int = 1883
+    username: str = ""
+    password: str = ""
+
+
+class Web(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Where the dashboard listens; until there are people it stays on loopback."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+class Voice(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Speech; ``vosk_model`` is the folder of an unpacked Vosk model."""
+
+    enabled: bool = True
+    language: str = "en"
+    vosk_model: str = ""
+
+
+class Notify(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Where messages go that nobody saw here for ``escalate_after`` seconds (Apprise URLs)."""
+
+    urls: list[str] = []
+    escalate_after: float = 600.0
+
+
+class Recorder(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """How long every single reading is kept; hourly values stay for years."""
+
+    keep_days: float = 14.0
+
+
+class Energy(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What a kilowatt-hour costs, in €."""
+
+    price: float = 0.30
+
+
+class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The whole file; an empty one is valid."""
+
+    mqtt: Mqtt = Mqtt()
+    web: Web = Web()
+    voice: Voice = Voice()
+    notify: Notify = Notify()
+    recorder: Recorder = Recorder()
+    energy: Energy = Energy()
+    data_dir: str = ""
+    demo: bool = False
+
+    @property
+    def home(self) -> Path:
+        """The folder everything durable lies in."""
+        state = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
+        chosen = self.data_dir or state or "~/.local/share/tomte"
+        return Path(chosen).expanduser()
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings from ``path``, or else from the first of ``PLACES`` that exists.
+
+    Raise ``ConfigError`` telling every mistake as ``file:line:column``.
+    """
+    if path is None:
+        found = (Path(place).expanduser() for place in PLACES)
+        path = next((place for place in found if place.is_file()), None)
+        if path is None:
+            return Settings()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); check --config") from None
+    return parse(text, path.name)
+
+
+def parse(text: str, name: str) -> Settings:
+    """Read the settings from a YAML text; ``name`` stands before every mistake."""
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        assert mark is not None
+        raise ConfigError(_at(name, text, mark, error.problem or "is no YAML")) from None
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{name}:1:1: {error}") from None
+    if root is None:
+        return Settings()
+    reader = _Reader(name, text)
+    values = reader.read(root, Settings)
+    if reader.mistakes:
+        raise ConfigError("\n".join(reader.mistakes))
+    return msgspec.convert(values, Settings)
+
+
+def _at(name: str, text: str, mark: yaml.Mark, problem: str) -> str:
+    line, column = mark.line, mark.column
+    shown = (text.splitlines() or [""])[min(line, max(len(text.splitlines()) - 1, 0))]
+    return f"{name}:{line + 1}:{column + 1}: {problem}\n    {shown}\n    {' ' * column}^"
+
+
+class _Reader:
+    """Turns YAML nodes into plain values, collecting every mistake on the way."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name, self._text = name, text
+        self.mistakes: list[str] = []
+
+    def read(self, node: yaml.Node, kind: type[msgspec.Struct]) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode):
+            self._say(node, f"expected settings like `{next(iter(kind.__struct_fields__))}: …`")
+            return {}
+        fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            if key.value not in fields:
+                self._say(key, f"unknown setting {key.value!r}{_meant(key.value, list(fields))}")
+            elif key.value in values:
+                self._say(key, f"{key.value!r} is given twice")
+            else:
+                values[key.value] = self._value(value, fields[key.value])
+        return {key: value for key, value in values.items() if value is not None}
+
+    def _value(self, node: yaml.Node, kind: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            empty = isinstance(node, yaml.ScalarNode) and node.value == ""
+            return None if empty else self.read(node, kind)
+        value = _plain(node)
+        if value is None:
+            return None
+        try:
+            return msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            self._say(node, str(error))
+        return None
+
+    def _say(self, node: yaml.Node, problem: str) -> None:
+        self.mistakes.append(_at(self._name, self._text, node.start_mark, problem))
+
+
+def _plain(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the file holds
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _meant(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, 1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known here: {', '.join(known)}"

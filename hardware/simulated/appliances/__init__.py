@@ -1,0 +1,1 @@
+"""Household machines as physics: what their plugs measure, healthy and broken."""

@@ -1,5 +1,6 @@
 """Bytes ↔ dataclasses: the one importer of msgspec besides the configuration."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -42,9 +43,15 @@ def plain(value: object) -> Any:  # noqa: ANN401 - plain values are of any type
     return msgspec.to_builtins(value)
 
 
-def schemas(kinds: list[Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return JSON schemas of ``kinds`` and the components they refer to."""
+def schemas(
+    kinds: list[Any], *, hook: Callable[[type], dict[str, Any]] | None = None
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return JSON schemas of ``kinds`` and the components they refer to.
+
+    ``hook`` gives the schema of a class that is not plain; it raises ``NotImplementedError`` for
+    one it does not know.
+    """
     out, components = msgspec.json.schema_components(
-        kinds, ref_template="#/components/schemas/{name}"
+        kinds, schema_hook=hook, ref_template="#/components/schemas/{name}"
     )
     return list(out), components

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 from hub.core.errors import UnknownCommand
-from hub.core.events import HUB, Cause, Notification, Result
+from hub.core.events import HUB, Cause, DemoAction, Notification, Result
 from hub.core.faults import Fault, Verdict
 from hub.core.message import Message
 
@@ -175,6 +175,13 @@ class Speak(Command[bytes]):
 
     text: str
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDemo(Command[None]):
+    """Press a button of the demo's bar; handled in the demo only."""
+
+    action: DemoAction
 
 
 class Commands:

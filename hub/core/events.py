@@ -163,8 +163,11 @@ class LoopBlocked(Event):
     culprit: str
 
 
+DemoAction = Literal["speak", "break_fridge", "lying_lamp", "cut_broker", "start_over"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoAsked(Event):
     """Somebody pressed a button of the demo's bar."""
 
-    action: Literal["speak", "break_fridge", "lying_lamp", "cut_broker", "start_over"]
+    action: DemoAction

@@ -1,0 +1,472 @@
+// Made by `python -m hub.web.typescript` from the Python declarations; do not edit.
+
+/** A device watched as a machine: which entities tell of it (ids; empty where there is none). */
+export interface Appliance {
+  id: string;
+  kind: ApplianceKind;
+  name: string;
+  area: string;
+  power: string;
+  temperature: string;
+  energy: string;
+  switch: string;
+}
+
+/** Which machine a device is or feeds. */
+export type ApplianceKind = "air_conditioner" | "coffee_machine" | "dishwasher" | "dryer" | "freezer" | "fridge" | "heat_pump" | "oven" | "pump" | "tv" | "vacuum" | "washer" | "water_heater";
+
+/** A room. */
+export interface Area {
+  id: string;
+  name: string;
+}
+
+/** Something that is so or not: a door open, a leak, motion. */
+export interface BinarySensorState {
+  on: boolean | null;
+}
+
+/** The MQTT broker was reached or lost. */
+export interface BrokerChanged {
+  at: number;
+  connected: boolean;
+  address: string;
+  cause: Cause;
+}
+
+/** The MQTT broker as the hub sees it. */
+export interface BrokerView {
+  connected: boolean;
+  address: string;
+}
+
+/** Who or what made it happen: "why?", undo, audit and habits are answered from this. */
+export interface Cause {
+  who: "cloud" | "device" | "hub" | "person" | "routine" | "test" | "voice";
+  name: string;
+}
+
+/** What now holds true of an entity; ``at`` is when its state last changed (UTC seconds). */
+export interface Change {
+  id: string;
+  state: State;
+  at: number | null;
+  available: boolean;
+}
+
+/** A thermostat, air conditioner or heat pump; ``action`` is what it does right now. */
+export interface ClimateState {
+  mode: string | null;
+  action: string | null;
+  target: number | null;
+  current: number | null;
+  fan_mode: string | null;
+}
+
+/** Household time went on while nothing changed. */
+export interface ClockFrame {
+  now: number;
+  type: "clock";
+}
+
+/** A command to a device came to its end; ``ms`` from sending to the device's confirmation. */
+export interface CommandEnded {
+  at: number;
+  entity: string;
+  command: string;
+  result: "already" | "confirmed" | "no_answer" | "refused" | "sent";
+  ms: number;
+  cause: Cause;
+}
+
+/** A blind, shutter, curtain or door: ``level`` 0 is closed, 100 open. */
+export interface CoverState {
+  phase: "closed" | "closing" | "open" | "opening" | "stopped" | null;
+  level: number | null;
+}
+
+/** An appliance finished a programme (``began``/``ended`` UTC seconds, energy in Wh). */
+export interface CycleEnded {
+  at: number;
+  appliance: string;
+  began: number;
+  ended: number;
+  energy_wh: number;
+  cause: Cause;
+}
+
+/** The box that carries entities. */
+export interface Device {
+  id: string;
+  name: string;
+  manufacturer: string;
+  model: string;
+  area: string;
+}
+
+/** One thing that can be read or commanded.
+ *
+ * ``id`` is given once and never changes; ``source`` is how its origin names it. ``name`` is
+ * what the device calls itself, ``alias`` what a person called it. ``features`` are the parts
+ * of the state that can be set (``level``, ``kelvin``, ``target``, ``mode``, ``stop``…).
+ * ``reports`` is false for a device that never tells its state: its commands end *sent*. */
+export interface Entity {
+  id: string;
+  source: string;
+  kind: Kind;
+  name: string;
+  alias: string;
+  device: string;
+  area: string;
+  device_class: string;
+  unit: string;
+  category: string;
+  features: string[];
+  modes: string[];
+  low: number | null;
+  high: number | null;
+  step: number | null;
+  reports: boolean;
+}
+
+/** An entity was withdrawn by its device or removed by a person. */
+export interface EntityRemoved {
+  at: number;
+  entity: Entity;
+  cause: Cause;
+}
+
+/** An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report. */
+export interface EntityView {
+  entity: Entity;
+  state: State;
+  last_changed: number | null;
+  last_updated: number | null;
+  available: boolean;
+}
+
+/** A request of this socket failed; ``id`` is the request's, 0 where it had none. */
+export interface ErrorFrame {
+  id: number;
+  error: Trouble;
+  type: "error";
+}
+
+/** The picture that shows it: a signal over time beside what is normal.
+ *
+ * ``times`` are UTC seconds, ``values`` as many numbers in ``unit``; between ``low`` and
+ * ``high`` lies what this appliance usually does; from ``since`` on it was strange. */
+export interface Evidence {
+  signal: string;
+  unit: string;
+  times: number[];
+  values: number[];
+  low: number;
+  high: number;
+  since: number;
+}
+
+/** A fan: ``level`` is its speed in percent. */
+export interface FanState {
+  on: boolean | null;
+  level: number | null;
+  preset: string | null;
+}
+
+/** What is wrong with an appliance, why we think so, and what to do. */
+export interface Fault {
+  id: string;
+  appliance: string;
+  kind: FaultKind;
+  severity: "alarm" | "notice" | "warning";
+  confidence: number;
+  title: Message;
+  why: Message;
+  advice: Message[];
+  evidence: Evidence[];
+  raised_at: number;
+  phase: "confirmed" | "false_alarm" | "fixed" | "gone" | "open";
+  settled_at: number | null;
+  cost_per_month: number | null;
+}
+
+/** A fault was settled, or what is known of it changed. */
+export interface FaultChanged {
+  at: number;
+  fault: Fault;
+  cause: Cause;
+}
+
+/** What can be wrong; the sentences are ``fault.<kind>.*`` in ``hub/texts``. */
+export type FaultKind = "seal_leak" | "short_cycling" | "unknown_anomaly";
+
+/** An appliance has something that a person should know. */
+export interface FaultRaised {
+  at: number;
+  fault: Fault;
+  cause: Cause;
+}
+
+/** What an owner or a script may want to know of the hub. */
+export interface HealthReport {
+  started_at: number;
+  broker: string;
+  broker_connected: boolean;
+  crashes: Record<string, string>;
+  lost_events: Record<string, number>;
+  longest_block: number;
+  blocked_by: string;
+  rejected: Record<string, Record<string, number>>;
+  plugin_errors: Record<string, string>;
+}
+
+/** The whole house at one moment; ``now`` is household time in UTC seconds. */
+export interface Home {
+  now: number;
+  areas: Area[];
+  devices: Device[];
+  entities: EntityView[];
+  appliances: Appliance[];
+  faults: Fault[];
+  notifications: Notification[];
+  broker: BrokerView;
+  demo: boolean;
+  voice: boolean;
+  language: string;
+  version: string;
+}
+
+/** The first frame of a WebSocket. */
+export interface HomeFrame {
+  home: Home;
+  type: "home";
+}
+
+/** Things of the house were described, renamed or moved: the new versions of what changed. */
+export interface HouseholdChanged {
+  at: number;
+  cause: Cause;
+  entities: Entity[];
+  devices: Device[];
+  areas: Area[];
+  appliances: Appliance[];
+}
+
+/** What an entity is, in Home Assistant's words. */
+export type Kind = "binary_sensor" | "climate" | "cover" | "fan" | "light" | "lock" | "media_player" | "sensor" | "switch";
+
+/** A lamp: ``level`` is brightness in percent, ``kelvin`` its colour temperature. */
+export interface LightState {
+  on: boolean | null;
+  level: number | null;
+  kelvin: number | null;
+}
+
+/** A lock. */
+export interface LockState {
+  phase: "jammed" | "locked" | "locking" | "unlocked" | "unlocking" | null;
+}
+
+/** The event loop stood still; ``culprit`` is the function that held it. */
+export interface LoopBlocked {
+  at: number;
+  seconds: number;
+  culprit: string;
+  cause: Cause;
+}
+
+/** A player: ``level`` is its volume in percent. */
+export interface MediaPlayerState {
+  phase: "idle" | "off" | "on" | "paused" | "playing" | null;
+  level: number | null;
+  title: string | null;
+}
+
+/** A sentence of ``hub/texts`` by id, with the values that fill it.
+ *
+ * Numbers stay numbers (SI-like canonical units, shares as 0–1, moments as UTC seconds): the
+ * edge formats them for the reader. */
+export interface Message {
+  id: string;
+  values: Record<string, number | string>;
+}
+
+/** A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened. */
+export interface Notification {
+  id: string;
+  at: number;
+  message: Message;
+  severity: "alarm" | "notice" | "warning";
+  subject: string;
+  seen_at: number | null;
+  sent_at: number | null;
+}
+
+/** The inbox has something new, or something in it was seen or sent on. */
+export interface NotificationChanged {
+  at: number;
+  notification: Notification;
+  cause: Cause;
+}
+
+/** How a command to a device ended; ``reason`` is there when it was refused or unanswered. */
+export interface Outcome {
+  result: "already" | "confirmed" | "no_answer" | "refused" | "sent";
+  ms: number;
+  reason: Message | null;
+}
+
+/** The hub answers. */
+export interface Ready {
+  ready: boolean;
+  version: string;
+}
+
+/** The body of every answer that is no success. */
+export interface Refusal {
+  error: Trouble;
+}
+
+/** The values of an entity in one span of a chart: ``at`` is its start in UTC seconds. */
+export interface Sample {
+  at: number;
+  low: number;
+  mean: number;
+  high: number;
+}
+
+/** A measured number (in the entity's unit) or a word. */
+export interface SensorState {
+  value: number | string | null;
+}
+
+/** A part of the hub failed; it is built anew after ``pause`` seconds. */
+export interface ServiceCrashed {
+  at: number;
+  service: string;
+  error: string;
+  pause: number;
+  cause: Cause;
+}
+
+/** What holds true of an entity: the shape follows from its kind. */
+export type State = LightState | SwitchState | ClimateState | LockState | CoverState | FanState | MediaPlayerState | SensorState | BinarySensorState;
+
+/** What changed since the last frame. */
+export interface StatesFrame {
+  now: number;
+  changes: Change[];
+  type: "states";
+}
+
+/** A switch or plug. */
+export interface SwitchState {
+  on: boolean | null;
+}
+
+/** Why something was not done: ``code`` is the error's class, ``text`` says it in English. */
+export interface Trouble {
+  code: string;
+  text: string;
+}
+
+/** A sentence was heard or typed and answered; ``stages`` are milliseconds by stage. */
+export interface UtteranceEnded {
+  at: number;
+  text: string;
+  intent: string;
+  reply: Message;
+  cause: Cause;
+  stages: Record<string, number>;
+}
+
+/** What the hub understood and said; ``stages`` are milliseconds by stage.
+ *
+ * ``outcome`` is there when a device was commanded. ``wake`` is the wake word's score, where
+ * audio was heard; ``text`` is empty when nothing was understood. */
+export interface VoiceAnswer {
+  text: string;
+  intent: string;
+  slots: Record<string, string>;
+  reply: Message;
+  said: string;
+  outcome: Outcome | null;
+  entity: string;
+  wake: number | null;
+  stages: Record<string, number>;
+}
+
+/** The commands a client may send. */
+export interface Doings {
+  ListFaults: { with: Record<string, never>; answer: Fault[] };
+  ListNotifications: { with: Record<string, never>; answer: Notification[] };
+  Turn: { with: { entity: string; on: boolean }; answer: Outcome };
+  SetLevel: { with: { entity: string; level: number }; answer: Outcome };
+  SetColorTemperature: { with: { entity: string; kelvin: number }; answer: Outcome };
+  SetTemperature: { with: { entity: string; celsius: number }; answer: Outcome };
+  SetMode: { with: { entity: string; mode: string }; answer: Outcome };
+  SetLock: { with: { entity: string; locked: boolean }; answer: Outcome };
+  Move: { with: { entity: string; to: "closed" | "open" | "stop" }; answer: Outcome };
+  Play: { with: { entity: string; playing: boolean }; answer: Outcome };
+  RenameEntity: { with: { entity: string; name: string }; answer: null };
+  MoveEntity: { with: { entity: string; area: string }; answer: null };
+  SettleFault: { with: { fault: string; verdict: "confirmed" | "false_alarm" | "fixed" }; answer: Fault };
+  MarkSeen: { with: { notification: string }; answer: Notification };
+  Say: { with: { text: string; language?: string }; answer: VoiceAnswer };
+  AskDemo: { with: { action: "break_fridge" | "cut_broker" | "lying_lamp" | "speak" | "start_over" }; answer: null };
+}
+
+/** The events a client is sent. */
+export interface Pushed {
+  HouseholdChanged: HouseholdChanged;
+  EntityRemoved: EntityRemoved;
+  CommandEnded: CommandEnded;
+  FaultRaised: FaultRaised;
+  FaultChanged: FaultChanged;
+  NotificationChanged: NotificationChanged;
+  UtteranceEnded: UtteranceEnded;
+  BrokerChanged: BrokerChanged;
+  CycleEnded: CycleEnded;
+  ServiceCrashed: ServiceCrashed;
+  LoopBlocked: LoopBlocked;
+}
+
+/** What each REST route with a JSON answer gives. */
+export interface Routes {
+  "GET /v1/ready": Ready;
+  "GET /v1/home": Home;
+  "GET /v1/entities/{id}": EntityView;
+  "GET /v1/history": Sample[];
+  "POST /v1/voice/listen": VoiceAnswer[];
+  "GET /v1/health": HealthReport;
+  "GET /v1/openapi.json": Record<string, unknown>;
+}
+
+export type Result = Outcome["result"];
+export type Severity = Fault["severity"];
+export type FaultPhase = Fault["phase"];
+export type Verdict = Doings["SettleFault"]["with"]["verdict"];
+
+/** What a command asks for and what it answers. */
+export type Asked<N extends keyof Doings> = Doings[N]["with"];
+export type Answer<N extends keyof Doings> = Doings[N]["answer"];
+
+/** A frame to the hub: a command under a number of the client's choice. */
+export type RequestFrame = {
+  [N in keyof Doings]: { id: number; do: N; with: Doings[N]["with"] };
+}[keyof Doings];
+
+/** The answer to the request of the same number. */
+export interface AnswerFrame {
+  type: "answer";
+  id: number;
+  answer: unknown;
+}
+
+/** An event as it happens. */
+export type EventFrame = {
+  [N in keyof Pushed]: { type: "event"; name: N; event: Pushed[N] };
+}[keyof Pushed];
+
+/** Every frame from the hub. */
+export type Frame = HomeFrame | StatesFrame | ClockFrame | EventFrame | AnswerFrame | ErrorFrame;

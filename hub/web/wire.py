@@ -1,0 +1,125 @@
+"""What goes over the wire that is not a value of the core: the snapshot and the frames."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from hub.core.entities import Appliance, Area, Device, Entity
+from hub.core.events import Notification
+from hub.core.faults import Fault
+
+
+class AnyState(Protocol):
+    """One of ``hub.core.states.State``: the schemas name the union, which msgspec cannot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report."""
+
+    entity: Entity
+    state: AnyState
+    last_changed: float | None
+    last_updated: float | None
+    available: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerView:
+    """The MQTT broker as the hub sees it."""
+
+    connected: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The whole house at one moment; ``now`` is household time in UTC seconds."""
+
+    now: float
+    areas: Sequence[Area]
+    devices: Sequence[Device]
+    entities: Sequence[EntityView]
+    appliances: Sequence[Appliance]
+    faults: Sequence[Fault]
+    notifications: Sequence[Notification]
+    broker: BrokerView
+    demo: bool
+    voice: bool
+    language: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What now holds true of an entity; ``at`` is when its state last changed (UTC seconds)."""
+
+    id: str
+    state: AnyState
+    at: float | None
+    available: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeFrame:
+    """The first frame of a WebSocket."""
+
+    home: Home
+    type: Literal["home"] = "home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatesFrame:
+    """What changed since the last frame."""
+
+    now: float
+    changes: Sequence[Change]
+    type: Literal["states"] = "states"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockFrame:
+    """Household time went on while nothing changed."""
+
+    now: float
+    type: Literal["clock"] = "clock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why something was not done: ``code`` is the error's class, ``text`` says it in English."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The body of every answer that is no success."""
+
+    error: Trouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorFrame:
+    """A request of this socket failed; ``id`` is the request's, 0 where it had none."""
+
+    id: int
+    error: Trouble
+    type: Literal["error"] = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """The hub answers."""
+
+    ready: bool
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text to be spoken aloud; no language means the browser's."""
+
+    text: str
+    language: str = field(default="")

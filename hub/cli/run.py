@@ -1,0 +1,73 @@
+"""``tomte run``: the hub itself, until it is told to stop."""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+
+from hub import app, config
+from hub.cli.client import RUNNING
+from hub.cli.console import FINE, tell
+from hub.core.heart import notify
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the verb."""
+    verb = verbs.add_parser("run", help="run the hub")
+    verb.add_argument("--json", action="store_true", help="print one line of JSON when ready")
+    verb.set_defaults(act=act)
+
+
+def act(args: argparse.Namespace) -> int:
+    """Run until SIGTERM or Ctrl-C."""
+    settings = config.load(args.config)
+    _log_to_stderr()
+    asyncio.run(_run(settings, as_json=args.json))
+    return FINE
+
+
+def _log_to_stderr() -> None:
+    under_systemd = "JOURNAL_STREAM" in os.environ
+    form = (
+        "%(name)s: %(message)s"
+        if under_systemd
+        else "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
+
+
+async def _run(settings: config.Settings, *, as_json: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with app.open_house(settings) as house, asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(house.live()),
+                group.create_task(_tell(house, as_json=as_json)),
+            ]
+            await stop.wait()
+            notify("STOPPING=1")
+            for task in tasks:
+                task.cancel()
+    finally:
+        (settings.home / RUNNING).unlink(missing_ok=True)
+
+
+async def _tell(house: app.House, *, as_json: bool) -> None:
+    await house.ready()
+    notify("READY=1")
+    ready = {"ready": True, "url": house.url, "token_file": str(house.token_file)}
+    note = house.home / RUNNING
+    note.write_text(json.dumps(ready | {"pid": os.getpid()}), encoding="utf-8")
+    if as_json:
+        tell(json.dumps(ready))
+        return
+    tell(f"Tomte is at home: {house.url}")
+    tell(f"Sign in with the key in {house.token_file}")
+    if sys.stdout.isatty():  # the key stays out of logs
+        tell(f"  {house.url}/#key={house.token_file.read_text(encoding='utf-8').strip()}")

@@ -1,0 +1,104 @@
+"""Things keep their id through renames, moves and restarts; states tell when and why."""
+
+import asyncio
+
+import pytest
+
+from hub.core.entities import Device, Entity
+from hub.core.errors import UnknownEntity
+from hub.core.events import Cause, HouseholdChanged, StateChanged, StateReported
+from hub.core.registry import Registry, slug
+from hub.core.states import Kind, LightState, SensorState
+
+LAMP = Entity(id="", source="mqtt:lamp1", kind=Kind.LIGHT, name="Ceiling")
+FRIDGE = Device(id="dev1", name="Kitchen fridge", area="")
+PERSON = Cause(who="person", name="owner")
+
+
+def power(name="Power"):
+    return Entity(
+        id="", source="mqtt:f1p", kind=Kind.SENSOR, name=name, device_class="power", unit="W"
+    )
+
+
+def test_a_rename_and_a_move_leave_the_id(registry):
+    lamp = registry.describe(LAMP, suggested_area="Kitchen")
+    registry.rename(lamp.id, "Big light", PERSON)
+    registry.move(lamp.id, "Hall", PERSON)
+    again = registry.describe(LAMP, suggested_area="Kitchen")
+    assert (again.id, again.label, again.area) == ("light.ceiling", "Big light", "hall")
+
+
+def test_two_things_of_one_name_get_two_ids(registry):
+    first = registry.describe(LAMP)
+    second = registry.describe(Entity(id="", source="mqtt:lamp2", kind=Kind.LIGHT, name="Ceiling"))
+    assert (first.id, second.id) == ("light.ceiling", "light.ceiling_2")
+
+
+def test_a_restart_gives_the_same_ids(registry, bus, clock):
+    lamp = registry.describe(LAMP, suggested_area="Kitchen")
+    reborn = Registry(bus, clock)
+    reborn.restore([lamp], [], registry.areas.values())
+    reborn.describe(Entity(id="", source="mqtt:other", kind=Kind.LIGHT, name="Ceiling"))
+    assert reborn.describe(LAMP).id == lamp.id
+
+
+def test_a_device_that_is_called_fridge_is_one(registry):
+    sensor = registry.describe(power(), FRIDGE, suggested_area="Kitchen")
+    appliance = registry.appliances["dev1"]
+    assert (appliance.kind, appliance.power, appliance.area) == ("fridge", sensor.id, "kitchen")
+
+
+def test_describing_the_same_again_is_no_news(registry, bus):
+    registry.describe(power(), FRIDGE)
+    news = bus.open(HouseholdChanged)
+    registry.describe(power(), FRIDGE)
+    assert news.drain() == []
+
+
+async def test_changed_and_updated_are_two_times(registry, clock):
+    lamp = registry.describe(LAMP).id
+    registry.report(lamp, LightState(on=True))
+    began = clock.time()
+    await asyncio.sleep(60)
+    registry.report(lamp, LightState(on=True))
+    held = registry.find(lamp)
+    assert (held.last_changed, held.last_updated) == (began, began + 60)
+
+
+def test_the_same_state_is_reported_and_another_is_changed(registry, bus):
+    lamp = registry.describe(LAMP).id
+    reports, changes = bus.open(StateReported), bus.open(StateChanged)
+    for on in (True, True, False):
+        registry.report(lamp, LightState(on=on))
+    assert (len(reports.drain()), len(changes.drain())) == (3, 2)
+
+
+def test_who_asked_is_the_cause_of_what_the_device_then_tells(registry, bus):
+    lamp, changes = registry.describe(LAMP).id, bus.open(StateChanged)
+    registry.attribute(lamp, PERSON)
+    registry.report(lamp, LightState(on=True))
+    registry.attribute(lamp, None)
+    registry.report(lamp, LightState(on=False))
+    assert [change.cause.who for change in changes.drain()] == ["person", "device"]
+
+
+def test_a_withdrawn_thing_is_gone(registry):
+    lamp = registry.describe(LAMP).id
+    registry.remove("mqtt:lamp1")
+    with pytest.raises(UnknownEntity, match=r"light\.ceiling"):
+        registry.find(lamp)
+
+
+def test_a_thing_that_changes_its_kind_starts_with_an_empty_state(registry):
+    thing = registry.describe(LAMP).id
+    registry.report(thing, LightState(on=True))
+    registry.describe(Entity(id="", source="mqtt:lamp1", kind=Kind.SENSOR, name="Ceiling"))
+    assert registry.find(thing).state == SensorState()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("Küche links", "kuche_links"), ("客厅灯", "客厅灯"), ("!!", "thing")]
+)
+def test_names_of_any_script_make_ids(name, made):
+    assert slug(name) == made

@@ -1,0 +1,311 @@
+"""The hot path, beside the smallest hub that works: the same broker, load and run.
+
+    python tests/bench/hub.py [--minihub FILE] [--seconds 10] [--sensors 1000]
+
+Starts a broker, then each hub in turn (Tomte with voice off; the minimal hub is
+``tools/minihub.py`` beside the real data), announces the sensors by Home Assistant discovery and
+publishes readings at 500 and 2,000 a second while a WebSocket client listens. Prints start →
+ready, memory, publish → WebSocket latency, CPU a message and bytes on disk per 10,000 changes.
+Needs mosquitto; the minimal hub needs orjson.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import aiomqtt
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("TOMTE_DATA", ROOT.parent / "shared" / "data"))
+TICKS = os.sysconf("SC_CLK_TCK")
+RATES = (500, 2000)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def cpu_seconds(pid):
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident_mb(pid):
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1000
+
+
+def share(values, part):
+    return sorted(values)[min(len(values) - 1, int(part * len(values)))] if values else float("nan")
+
+
+@dataclass
+class Figures:
+    """What one hub showed."""
+
+    ready_s: float = 0
+    memory_mb: float = 0
+    changes: int = 0
+    disk: int = 0
+    p50: dict = field(default_factory=dict)
+    p99: dict = field(default_factory=dict)
+    cpu_us: dict = field(default_factory=dict)
+    drain_ms: dict = field(default_factory=dict)
+    lost: dict = field(default_factory=dict)
+
+
+class Tomte:
+    """Tomte as a user runs it, voice off."""
+
+    name = "tomte"
+    disk_files = "home/history.db*"
+
+    def command(self, folder, broker, port):
+        settings = folder / "tomte.yaml"
+        settings.write_text(
+            json.dumps(
+                {
+                    "mqtt": {"host": "127.0.0.1", "port": broker},
+                    "web": {"port": port},
+                    "voice": {"enabled": False},
+                    "data_dir": str(folder / "home"),
+                }
+            )
+        )
+        return [sys.executable, "-m", "hub", "--config", str(settings), "run", "--json"]
+
+    async def ready(self, process, session, folder):
+        told = json.loads(await process.stdout.readline())
+        token = Path(told["token_file"]).read_text().strip()
+        session.headers["Authorization"] = f"Bearer {token}"
+
+    async def count(self, session):
+        async with session.get("/v1/home") as answer:
+            return len((await answer.json())["entities"])
+
+    @contextlib.asynccontextmanager
+    async def listen(self, session):
+        async with session.ws_connect("/v1/ws", max_msg_size=0) as ws:
+            await ws.receive()
+            yield ws
+
+    def values(self, frame):
+        if frame["type"] != "states":
+            return
+        for change in frame["changes"]:
+            yield change["state"]["value"]
+
+
+class Minimal:
+    """The minimal hub."""
+
+    name = "minimal"
+    disk_files = "history.db*"
+
+    def __init__(self, script):
+        self.script = script
+
+    def command(self, folder, broker, port):
+        return [sys.executable, self.script, "--broker-port", str(broker), "--port", str(port)]
+
+    async def ready(self, process, session, folder):
+        while True:
+            with contextlib.suppress(aiohttp.ClientError):
+                async with session.get("/") as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.005)
+
+    async def count(self, session):
+        async with session.get("/states") as answer:
+            return len(await answer.json())
+
+    @contextlib.asynccontextmanager
+    async def listen(self, session):
+        async with session.ws_connect("/ws", max_msg_size=0) as ws:
+            await ws.send_json({"type": "subscribe", "frame_ms": 0})
+            await asyncio.sleep(0.2)
+            yield ws
+
+    def values(self, frame):
+        for _, value in frame["c"]:
+            yield value
+
+
+async def measure(kind, broker, sensors, seconds):
+    figures = Figures()
+    with tempfile.TemporaryDirectory(prefix="tomte-bench-") as name:
+        folder, port = Path(name), free_port()
+        began = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            *kind.command(folder, broker, port),
+            cwd=folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=(folder / "log").open("wb"),
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        try:
+            async with (
+                aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
+                aiomqtt.Client("127.0.0.1", broker) as client,
+            ):
+                await kind.ready(process, session, folder)
+                figures.ready_s = time.perf_counter() - began
+                await load(kind, figures, process.pid, session, client, sensors, seconds)
+            process.terminate()
+            await process.wait()
+            figures.disk = sum(f.stat().st_size for f in folder.glob(kind.disk_files))
+        finally:
+            if process.returncode is None:
+                process.kill()
+    return figures
+
+
+async def load(kind, figures, pid, session, client, sensors, seconds):
+    async with asyncio.timeout(30):
+        while await kind.count(session) < sensors:
+            await asyncio.sleep(0.1)
+    await asyncio.sleep(2)  # what discovery stirred up settles
+    figures.memory_mb = resident_mb(pid)
+    number = 0
+    async with kind.listen(session) as ws:
+        for rate in RATES:
+            sent, took = {}, []
+
+            async def read(sent=sent, took=took):
+                async for message in ws:
+                    now = time.perf_counter()
+                    for value in kind.values(json.loads(message.data)):
+                        if value in sent:
+                            took.append(now - sent[value])
+
+            async with asyncio.TaskGroup() as group:
+                reading = group.create_task(read())
+                before, began = cpu_seconds(pid), time.perf_counter()
+                for turn in range(rate * seconds):
+                    due = began + turn / rate
+                    if (pause := due - time.perf_counter()) > 0:
+                        await asyncio.sleep(pause)
+                    number += 1
+                    value = round(number * 0.01, 2)
+                    sent[value] = time.perf_counter()
+                    payload = {
+                        "value": value,
+                        "linkquality": 120,
+                        "voltage": 230.1,
+                        "update": "x" * 90,
+                    }
+                    client._client.publish(
+                        f"bench/sensor/{number % sensors}", json.dumps(payload), qos=0
+                    )
+                over = time.perf_counter()
+                while len(took) < len(sent) and time.perf_counter() - over < 10:
+                    await asyncio.sleep(0.005)
+                figures.drain_ms[rate] = 1000 * (time.perf_counter() - over)
+                await asyncio.sleep(1.2)  # the recorder's last batch is part of the cost
+                figures.cpu_us[rate] = 1e6 * (cpu_seconds(pid) - before) / len(sent)
+                reading.cancel()
+            figures.p50[rate], figures.p99[rate] = 1e3 * share(took, 0.5), 1e3 * share(took, 0.99)
+            figures.lost[rate] = len(sent) - len(took)
+    figures.changes = number
+
+
+async def announce(broker, sensors):
+    async with aiomqtt.Client("127.0.0.1", broker) as client:
+        for n in range(sensors):
+            config = {
+                "name": f"Bench {n}",
+                "object_id": f"bench_{n}",
+                "unique_id": f"bench_{n}",
+                "state_topic": f"bench/sensor/{n}",
+                "value_template": "{{ value_json.value }}",
+                "device_class": "power",
+                "unit_of_measurement": "W",
+                "device": {"identifiers": [f"bench_{n}"], "name": f"Bench {n}"},
+            }
+            await client.publish(
+                f"homeassistant/sensor/bench_{n}/config", json.dumps(config), qos=1, retain=True
+            )
+
+
+@contextlib.asynccontextmanager
+async def mosquitto():
+    program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="tomte-bench-") as folder:
+        settings = Path(folder) / "mosquitto.conf"
+        settings.write_text(
+            f"listener {port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\n"
+        )
+        process = await asyncio.create_subprocess_exec(
+            program, "-c", str(settings), stderr=asyncio.subprocess.DEVNULL
+        )
+        try:
+            async with asyncio.timeout(5):
+                while True:
+                    with contextlib.suppress(OSError):
+                        socket.create_connection(("127.0.0.1", port)).close()
+                        break
+                    await asyncio.sleep(0.02)
+            yield port
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+def show(rows):
+    names = list(rows)
+    print(
+        f"{'':34}"
+        + "".join(f"{name:>12}" for name in names)
+        + ("       ratio" if len(rows) > 1 else "")
+    )
+
+    def line(label, get, form="{:12.2f}"):
+        values = [get(rows[name]) for name in names]
+        ratio = f"{values[0] / values[1]:12.2f}" if len(values) > 1 and values[1] else ""
+        print(f"{label:34}" + "".join(form.format(value) for value in values) + ratio)
+
+    line("start → ready, s", lambda f: f.ready_s)
+    line("memory, MB", lambda f: f.memory_mb)
+    for rate in RATES:
+        line(f"publish → WebSocket p50 at {rate}/s, ms", lambda f, r=rate: f.p50[r])
+        line(f"publish → WebSocket p99 at {rate}/s, ms", lambda f, r=rate: f.p99[r])
+        line(f"drained after, at {rate}/s, ms", lambda f, r=rate: f.drain_ms[r])
+        line(f"not seen at {rate}/s", lambda f, r=rate: f.lost[r])
+        line(f"CPU a message at {rate}/s, µs", lambda f, r=rate: f.cpu_us[r])
+    line("bytes per 10,000 changes, kB", lambda f: f.disk / f.changes * 10)
+
+
+async def main():
+    words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    words.add_argument("--minihub", type=Path, default=DATA.parent / "tools" / "minihub.py")
+    words.add_argument("--seconds", type=int, default=10)
+    words.add_argument("--sensors", type=int, default=1000)
+    args = words.parse_args()
+    kinds = [Tomte()]
+    if args.minihub.is_file():
+        kinds.append(Minimal(str(args.minihub)))
+    else:
+        print(f"no minimal hub at {args.minihub}: Tomte alone")
+    async with mosquitto() as broker:
+        await announce(broker, args.sensors)
+        rows = {
+            kind.name: await measure(kind, broker, args.sensors, args.seconds) for kind in kinds
+        }
+    show(rows)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

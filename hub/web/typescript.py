@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from hub.web.doings import DOINGS, PUSHED
+from hub.web.doings import PUSHED
 from hub.web.routes import ROUTES
 from hub.web.schema import REF, Schema, shapes
 
@@ -49,8 +49,8 @@ def render() -> str:
     ]
     parts += [_declare(name, schema) for name, schema in made.components.items()]
     doings = [
-        f"  {d.name}: {{ with: {_type(made.asked[d.name])}; answer: {_type(made.answers[d.name])} }};"
-        for d in DOINGS
+        f"  {name}: {{ with: {_type(asked)}; answer: {_type(made.answers[name])} }};"
+        for name, asked in made.asked.items()
     ]
     parts.append(_interface("Doings", "The commands a client may send.", doings))
     pushed = [f"  {kind.__name__}: {kind.__name__};" for kind in PUSHED]

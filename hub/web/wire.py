@@ -1,7 +1,7 @@
 """What goes over the wire that is not a value of the core: the snapshot and the frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from hub.core.entities import Appliance, Area, Device, Entity
@@ -64,25 +64,25 @@ class Change:
 class HomeFrame:
     """The first frame of a WebSocket."""
 
-    home: Home
     type: Literal["home"] = "home"
+    home: Home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatesFrame:
     """What changed since the last frame."""
 
+    type: Literal["states"] = "states"
     now: float
     changes: Sequence[Change]
-    type: Literal["states"] = "states"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockFrame:
     """Household time went on while nothing changed."""
 
-    now: float
     type: Literal["clock"] = "clock"
+    now: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +104,9 @@ class Refusal:
 class ErrorFrame:
     """A request of this socket failed; ``id`` is the request's, 0 where it had none."""
 
+    type: Literal["error"] = "error"
     id: int
     error: Trouble
-    type: Literal["error"] = "error"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,4 +122,4 @@ class Words:
     """A text to be spoken aloud; no language means the browser's."""
 
     text: str
-    language: str = field(default="")
+    language: str = ""

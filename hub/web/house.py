@@ -1,0 +1,66 @@
+"""The snapshot of the whole house that every client starts from."""
+
+from hub import __version__
+from hub.core.clock import Clock
+from hub.core.commands import AnswerT, Command, Commands, ListFaults, ListNotifications
+from hub.core.errors import UnknownCommand
+from hub.core.health import Health
+from hub.core.registry import Registry
+from hub.web.wire import BrokerView, EntityView, Home
+
+
+class House:
+    """Draws the house as it is now."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        commands: Commands,
+        *,
+        health: Health,
+        clock: Clock,
+        demo: bool,
+        voice: bool,
+        language: str,
+    ) -> None:
+        self._registry, self._commands = registry, commands
+        self._health, self._clock = health, clock
+        self._demo, self._voice, self.language = demo, voice, language
+
+    def entity(self, entity: str) -> EntityView:
+        """Return one entity; raise ``UnknownEntity``."""
+        held = self._registry.find(entity)
+        return EntityView(
+            entity=held.entity,
+            state=held.state,
+            last_changed=held.last_changed,
+            last_updated=held.last_updated,
+            available=held.available,
+        )
+
+    async def home(self) -> Home:
+        """Return everything; states are of the moment it returns."""
+        faults = await self._listed(ListFaults())
+        notifications = await self._listed(ListNotifications())
+        report = self._health.report()
+        return Home(
+            now=self._clock.time(),
+            areas=list(self._registry.areas.values()),
+            devices=list(self._registry.devices.values()),
+            entities=[self.entity(entity) for entity in self._registry.held],
+            appliances=list(self._registry.appliances.values()),
+            faults=faults,
+            notifications=notifications,
+            broker=BrokerView(connected=report.broker_connected, address=report.broker),
+            demo=self._demo,
+            voice=self._voice,
+            language=self.language,
+            version=__version__,
+        )
+
+    async def _listed(self, command: Command[list[AnswerT]]) -> list[AnswerT]:
+        """Ask for a list; a part that is not there (yet) has nothing to show."""
+        try:
+            return await self._commands.send(command)
+        except UnknownCommand:
+            return []

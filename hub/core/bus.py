@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Generic, Self, TypeVar
 
 from hub.core.events import Event
@@ -61,6 +61,21 @@ class Inbox(Generic[EventT]):
         self._bus.forget(self._kind, self)
 
 
+class ChosenInbox(Inbox[EventT]):
+    """Takes only what ``wanted`` says yes to; the rest wakes nobody."""
+
+    def __init__(
+        self, bus: "Bus", kind: type[EventT], limit: int, wanted: Callable[[EventT], bool]
+    ) -> None:
+        super().__init__(bus, kind, limit)
+        self._wanted = wanted
+
+    def put(self, event: EventT) -> None:
+        """Take an event if it is wanted."""
+        if self._wanted(event):
+            super().put(event)
+
+
 class Bus:
     """Hands each event to every inbox of its class or of a base class."""
 
@@ -78,9 +93,21 @@ class Bus:
         for inbox in route:
             inbox.put(event)
 
-    def open(self, kind: type[EventT], *, limit: int = 256) -> Inbox[EventT]:
-        """Start collecting events of this class; the caller reads and closes it."""
-        inbox = Inbox(self, kind, limit)
+    def open(
+        self,
+        kind: type[EventT],
+        *,
+        limit: int = 256,
+        wanted: Callable[[EventT], bool] | None = None,
+    ) -> Inbox[EventT]:
+        """Start collecting events of this class; the caller reads and closes it.
+
+        ``wanted`` is asked of each event as it is published: it must be quick and never raise.
+        """
+        if wanted is None:
+            inbox = Inbox(self, kind, limit)
+        else:
+            inbox = ChosenInbox(self, kind, limit, wanted)
         self._inboxes.setdefault(kind, []).append(inbox)
         self._routes.clear()
         return inbox

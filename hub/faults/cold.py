@@ -1,0 +1,140 @@
+"""Watches one fridge or freezer: counts, compares, says what is wrong, learns what is not."""
+
+from dataclasses import dataclass, field
+
+from hub.core.faults import FaultKind, Verdict
+from hub.faults.baseline import WINDOW, Baseline, Usual
+from hub.faults.cycles import Runs
+from hub.faults.diagnosis import Finding, diagnose
+from hub.faults.spans import HOUR, Span, total
+
+_JUDGED = 12  # hours that are judged together
+_QUICK = 6  # hours in which short cycling shows
+_KNOWN = 0.7  # share of those hours that must be known
+_KEPT = 36  # hours
+_CHART = 40  # windows: ten days
+_RECOVERED = 24  # hours as usual after which a spell is over by itself
+_NEW_LIFE = 12  # windows: after three days what is strange but no fault is how it is now
+_BLOCK = 3  # hours looked at together to find when it began
+_OFTEN = 1.7  # times the usual starts
+
+
+@dataclass(slots=True, kw_only=True)
+class Cold:
+    """All that is remembered of one appliance; plain fields, so that it can be stored."""
+
+    runs: Runs = field(default_factory=Runs)
+    baseline: Baseline = field(default_factory=Baseline)
+    hours: list[Span] = field(default_factory=list)
+    windows: list[Span] = field(default_factory=list)
+    window: list[Span] = field(default_factory=list)  # hours of the window under way
+    closed: list[Span] = field(default_factory=list)  # windows nobody has looked at yet
+    doubtful: list[Span] = field(default_factory=list)  # windows not learned from yet
+    excused: str = ""  # the kind of fault a person called false; until all is usual again
+    judged_from: float = 0.0  # hours before this were settled by a person
+
+    def take(self, watts: float | None, at: float) -> bool:
+        """Take a report in; return whether an hour came to its end, so that it is time to look."""
+        hour = self.runs.take(watts, at)
+        if hour is None:
+            return False
+        self.hours = [*self.hours, hour][-_KEPT:]
+        if self.window and hour.start // WINDOW != self.window[0].start // WINDOW:
+            self._close_window()
+        self.window.append(hour)
+        return True
+
+    def look(self) -> Finding | None:
+        """Return what the hours up to now tell."""
+        short = self._find(_QUICK)
+        if short is not None and short.kind is FaultKind.SHORT_CYCLING:
+            return short
+        return self._find(_JUDGED)
+
+    def recovered(self) -> bool:
+        """Whether it has run as usual for a whole day."""
+        compared = self.compare(_RECOVERED)
+        return compared is not None and not self._strange(*compared)
+
+    def learn(self, *, faulty: bool) -> bool:
+        """Learn from the windows that have closed; return whether there were any new ones.
+
+        Strange ones wait: when things are normal again without a fault, or stay strange for days
+        without one, they were ordinary life. With a fault at hand nothing is learned.
+        """
+        if not self.closed:
+            return False
+        self.doubtful, self.closed = [*self.doubtful, *self.closed][-_CHART:], []
+        if faulty:
+            return True
+        last = self.doubtful[-1]
+        strange = self.baseline.ready and self._strange(last, self.baseline.usual([last]))
+        if not strange or len(self.doubtful) >= _NEW_LIFE:
+            self._absorb()
+        return True
+
+    def settle(self, verdict: Verdict, finding: Finding, at: float) -> None:
+        """Take a person's word: *fixed* forgets the spell, *false_alarm* makes it normal."""
+        if verdict == "confirmed":
+            return
+        if verdict == "false_alarm":
+            self.baseline.excuse(finding.kind, finding.excess)
+            self.excused = finding.kind
+            self._absorb()
+        self.doubtful, self.window, self.closed = [], [], []
+        self.judged_from = at
+
+    def forget(self) -> None:
+        """Forget a spell that is over by itself."""
+        self.doubtful, self.excused = [], ""
+
+    def compare(self, hours: int) -> tuple[Span, Usual] | None:
+        """Return the last hours as one and what is usual for them, if enough of them is known."""
+        if not self.hours or not self.baseline.ready:
+            return None
+        first = max(self.judged_from, self.hours[-1].start - (hours - 1) * HOUR)
+        spans = [hour for hour in self.hours if hour.start >= first]
+        now = total(spans)
+        if now.known < _KNOWN * hours * HOUR:
+            return None
+        return now, self.baseline.usual(spans)
+
+    def judged(self, finding: Finding) -> tuple[Span, Usual]:
+        """Return the hours behind a finding as one, and what is usual for them."""
+        quick = finding.kind is FaultKind.SHORT_CYCLING
+        hours = self.hours[-(_QUICK if quick else _JUDGED) :]
+        return total(hours), self.baseline.usual(hours)
+
+    def strange_since(self) -> float:
+        """Return when the strange time began that lasts until now (UTC seconds)."""
+        since = self.hours[-1].start
+        for end in range(len(self.hours), 0, -_BLOCK):
+            block = self.hours[max(0, end - _BLOCK) : end]
+            if not self._strange(total(block), self.baseline.usual(block)):
+                break
+            since = block[0].start
+        return since
+
+    def _find(self, hours: int) -> Finding | None:
+        compared = self.compare(hours)
+        if compared is None:
+            return None
+        tolerance = self.baseline.starts_tolerance
+        finding = diagnose(*compared, days=self.baseline.days, starts_tolerance=tolerance)
+        return None if finding is None or finding.kind == self.excused else finding
+
+    def _strange(self, now: Span, usual: Usual) -> bool:
+        often = now.starts_per_hour > _OFTEN * usual.starts_per_hour
+        return often or not usual.low <= now.duty <= usual.high
+
+    def _close_window(self) -> None:
+        window = total(self.window)
+        self.window = []
+        if window.known >= _KNOWN * WINDOW:
+            self.closed.append(window)
+            self.windows = [*self.windows, window][-_CHART:]
+
+    def _absorb(self) -> None:
+        for window in self.doubtful:
+            self.baseline.learn(window)
+        self.doubtful = []

@@ -1,0 +1,136 @@
+"""Finds runs and programmes in the power a plug reports, as it reports it."""
+
+from dataclasses import dataclass, field
+
+from hub.faults.spans import GAP, HOUR, Span
+from models.levels import Levels
+
+_LEARNED = 86_400.0  # known seconds after which a machine's own level replaces the default
+_QUIET = 240.0  # seconds below the level that end a programme; pauses are shorter
+_SHORTEST = 600.0  # seconds, and
+_SMALLEST = 20.0  # Wh: anything less was a look at the display, not a programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """A programme from its first to its last work (UTC seconds); energy in Wh, peak in W."""
+
+    began: float
+    ended: float
+    energy: float
+    peak: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Power:
+    """A power signal that holds until the next report, but not longer than ``GAP``."""
+
+    default: float  # W: the level that tells work from rest until it is learned
+    watts: float | None = None
+    at: float = 0.0
+    level: float = 0.0
+    levels: Levels = field(default_factory=Levels)
+    judged: float = 0.0  # when the level was last drawn anew
+
+    def __post_init__(self) -> None:
+        self.level = self.level or self.default
+
+    def take(self, watts: float | None, at: float) -> tuple[float, float]:
+        """Take a report in; return the watts held since the last one and for how many seconds."""
+        held, since = self.watts, self.at
+        self.watts, self.at = watts, at
+        if held is None or not 0 < at - since <= GAP:
+            return 0.0, 0.0
+        self.levels.learn(held, at - since)
+        if at - self.judged >= HOUR:
+            self._judge(at)
+        return held, at - since
+
+    def _judge(self, at: float) -> None:
+        self.judged = at
+        self.levels.fade()
+        if self.levels.known >= _LEARNED:
+            self.level = self.levels.threshold() or self.default
+
+
+@dataclass(slots=True, kw_only=True)
+class Runs:
+    """Counts the runs of a machine that switches itself on and off, hour by hour."""
+
+    power: Power = field(default_factory=lambda: Power(default=20.0))
+    hour: Span | None = None
+    on: bool | None = None
+    celsius: float | None = None
+
+    def take(self, watts: float | None, at: float) -> Span | None:
+        """Take a report (``None``: unknown from now on); return the hour that it closes, if any."""
+        held, seconds = self.power.take(watts, at)
+        closed = self._turn_hour(at - seconds)
+        hour = self.hour or Span(start=at // HOUR * HOUR)
+        was_on = self.on if seconds else None
+        self.on = None if watts is None else watts > self.power.level
+        felt = seconds if self.celsius is not None else 0.0
+        self.hour = Span(
+            start=hour.start,
+            known=hour.known + seconds,
+            on=hour.on + (seconds if held > self.power.level else 0.0),
+            joules=hour.joules + held * seconds,
+            starts=hour.starts + (was_on is False and self.on is True),
+            warmth=hour.warmth + felt * (self.celsius or 0.0),
+            felt=hour.felt + felt,
+        )
+        return closed
+
+    def _turn_hour(self, at: float) -> Span | None:
+        hour = self.hour
+        if hour is None or at < hour.start + HOUR:
+            return None
+        self.hour = Span(start=at // HOUR * HOUR)
+        return hour
+
+
+@dataclass(slots=True, kw_only=True)
+class Programmes:
+    """Finds programmes: they begin with work and end when nothing worked for four minutes."""
+
+    power: Power = field(default_factory=lambda: Power(default=8.0))
+    began: float | None = None
+    worked: float = 0.0  # when it last worked
+    joules: float = 0.0
+    quiet_joules: float = 0.0  # drawn since it last worked: part of it if it goes on
+    peak: float = 0.0
+
+    def take(self, watts: float | None, at: float) -> Cycle | None:
+        """Take a report (``None``: unknown from now on); return the programme that is over."""
+        held, seconds = self.power.take(watts, at)
+        self._count(held, seconds, at)
+        if watts is not None and watts > self.power.level:
+            if self.began is None:
+                self._begin(at)
+            self.worked = at
+        return self.look(at)
+
+    def look(self, at: float) -> Cycle | None:
+        """Return the programme that is over by ``at``; silence of the plug ends none."""
+        if self.began is None or self.power.watts is None:
+            return None
+        if self.power.watts > self.power.level or at - self.worked < _QUIET:
+            return None
+        began, self.began = self.began, None
+        energy = self.joules / HOUR
+        if self.worked - began < _SHORTEST or energy < _SMALLEST:
+            return None
+        return Cycle(began=began, ended=self.worked, energy=energy, peak=self.peak)
+
+    def _begin(self, at: float) -> None:
+        self.began, self.worked = at, at
+        self.joules = self.quiet_joules = self.peak = 0.0
+
+    def _count(self, held: float, seconds: float, at: float) -> None:
+        if self.began is None or not seconds:
+            return
+        self.quiet_joules += held * seconds
+        if held > self.power.level:
+            self.joules += self.quiet_joules
+            self.quiet_joules, self.worked = 0.0, at
+            self.peak = max(self.peak, held)

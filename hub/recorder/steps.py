@@ -1,0 +1,64 @@
+"""Values that hold from one moment to the next, and what they come to over a span of time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hub.core.ports import Sample
+
+HOUR_MS = 3_600_000
+Step = tuple[int, float | None]  # from this moment (ms since 1970) on; None: not known
+
+
+class Span(NamedTuple):
+    """From ``begin`` to ``end`` (ms since 1970) the value was between ``low`` and ``high``."""
+
+    begin: int
+    end: int
+    low: float
+    mean: float
+    high: float
+
+
+def spans(steps: Sequence[Step], end: int) -> Iterator[Span]:
+    """Yield what held between the steps, the last one until ``end``."""
+    for (begin, value), (until, _) in pairwise([*steps, (end, None)]):
+        if value is not None and begin < until:
+            yield Span(begin, until, value, value, value)
+
+
+class Slice:
+    """What falls into one sample of a chart."""
+
+    __slots__ = ("high", "low", "sum", "weight")
+
+    def __init__(self) -> None:
+        self.low, self.high = float("inf"), float("-inf")
+        self.sum = self.weight = 0.0
+
+    def add(self, span: Span, ms: float) -> None:
+        """Take in ``ms`` milliseconds of a span."""
+        self.low = min(self.low, span.low)
+        self.high = max(self.high, span.high)
+        self.sum += span.mean * ms
+        self.weight += ms
+
+
+def samples(found: Iterable[Span], start: int, end: int, points: int) -> list[Sample]:
+    """Cut ``start`` to ``end`` (ms) into ``points`` slices; return those with a known value."""
+    width = (end - start) / points
+    slices = [Slice() for _ in range(points)]
+    for span in found:
+        begin, until = float(max(span.begin, start)), float(min(span.end, end))
+        index = int((begin - start) / width)
+        while begin < until and index < points:
+            right = min(until, start + (index + 1) * width)
+            if right > begin:
+                slices[index].add(span, right - begin)
+                begin = right
+            index += 1
+    return [
+        Sample(at=(start + index * width) / 1000, low=s.low, mean=s.sum / s.weight, high=s.high)
+        for index, s in enumerate(slices)
+        if s.weight
+    ]

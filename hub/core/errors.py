@@ -7,6 +7,7 @@ HubError
 ├── EngineMissing        a recogniser, model or program is not installed
 ├── PluginError          a skill or driver that does not keep its promises
 ├── StoreError           the disk does not take or give what it should
+├── NotDelivered         a message to people did not leave the house
 ├── UnknownCommand       nobody handles this command
 ├── UnknownEntity        there is no such thing in the house
 ├── NotAllowed           this person may not do that
@@ -42,6 +43,10 @@ class PluginError(HubError, ImportError):
 
 class StoreError(HubError, OSError):
     """The disk does not take or give what it should."""
+
+
+class NotDelivered(HubError, ConnectionError):
+    """A message to people did not leave the house; trying later may work."""
 
 
 class UnknownCommand(HubError, LookupError):

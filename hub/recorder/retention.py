@@ -35,7 +35,7 @@ class _Finished(NamedTuple):
 class Retention:
     """Settles finished hours; lets changes go after ``days``, hourly sums after ``years``."""
 
-    def __init__(self, store: Store, clock: Clock, *, days: int = 14, years: int = 5) -> None:
+    def __init__(self, store: Store, clock: Clock, *, days: float = 14, years: float = 5) -> None:
         self._store, self._clock = store, clock
         self._days, self._years = days, years
 
@@ -65,9 +65,9 @@ class Retention:
     async def let_go(self) -> None:
         """Delete what is too old, and give the room back to the disk where it is much."""
         hour = int(self._clock.time() * 1000) // HOUR_MS
-        while await self._store.history(partial(_drop_an_hour, hour - 24 * self._days)):
+        while await self._store.history(partial(_drop_an_hour, hour - int(24 * self._days))):
             pass
-        await self._store.history(partial(_drop_sums, hour - 24 * 365 * self._years))
+        await self._store.history(partial(_drop_sums, hour - int(24 * 365 * self._years)))
         while await self._store.history(_give_back):
             pass
 

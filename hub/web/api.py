@@ -12,7 +12,7 @@ from hub.core.commands import Commands, Listen, Speak, VoiceAnswer
 from hub.core.errors import BadPayload
 from hub.core.health import Health
 from hub.core.ports import History
-from hub.web.guard import Serve, role_of
+from hub.web.guard import Guard, Serve
 from hub.web.house import House
 from hub.web.live import Live
 from hub.web.openapi import openapi
@@ -43,10 +43,12 @@ class Api:
         health: Health,
         clock: Clock,
         key: Key,
+        guard: Guard,
     ) -> None:
         self._house, self._wishes, self._live, self._pages = house, wishes, live, pages
         self._commands, self._history = commands, history
-        self._health, self._clock, self._key = health, clock, key
+        self._health, self._clock = health, clock
+        self._key, self._guard = key, guard
 
     @property
     def serves(self) -> Mapping[str, Serve]:
@@ -99,7 +101,7 @@ class Api:
         answer = await self._wishes.carry_out(
             request.match_info["command"],
             decode(body or b"{}", dict[str, object]),
-            role=role_of(request),
+            role=self._guard.role(request),
             language=self._language(request),
         )
         return _json(answer)
@@ -130,7 +132,7 @@ class Api:
         return _json(openapi())
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
-        return await self._live.visit(request, role_of(request), self._language(request))
+        return await self._live.visit(request, self._guard.role(request), self._language(request))
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         return self._pages.page(request.match_info["file"], self._language(request))

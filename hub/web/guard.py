@@ -126,14 +126,12 @@ class Guard:
     async def _let_in(self, request: web.Request, serve: Serve) -> web.StreamResponse:
         if request.match_info.http_exception is None:
             route = self._declared[request.match_info.route]
-            role = self._role(request)
             if route.method != "GET" or route.name == "socket":
                 _check_origin(request)
-            if not allows(route.role, role):
+            if not allows(route.role, self.role(request)):
                 raise web.HTTPUnauthorized(
                     text="sign in with the owner token", headers={"WWW-Authenticate": "Bearer"}
                 )
-            request["role"] = role
         return await serve(request)
 
     def _check_host(self, host: str) -> None:
@@ -145,18 +143,13 @@ class Guard:
             text = f"this hub is not called {name!r}; add it to web.hosts if it should be"
             raise web.HTTPMisdirectedRequest(text=text)
 
-    def _role(self, request: web.Request) -> Role:
+    def role(self, request: web.Request) -> Role:
+        """Return in which role a request comes."""
         if self._key.opens(request.headers.get("Authorization", "")):
             return "owner"
         if self._key.is_session(request.cookies.get(self._key.cookie_name, "")):
             return "owner"
         return "public"
-
-
-def role_of(request: web.Request) -> Role:
-    """Return in which role the guard let this request in."""
-    role: Role = request["role"]
-    return role
 
 
 def _check_origin(request: web.Request) -> None:

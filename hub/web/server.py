@@ -57,8 +57,9 @@ class Web:
         static: Path = STATIC,
     ) -> None:
         self._bus, self._clock, self._host, self._port = bus, clock, host, port
-        self._key = Key(token)
-        self._hosts = LOOPBACK | {host.lower(), *(name.lower() for name in extra_hosts)}
+        key = Key(token)
+        hosts = LOOPBACK | {host.lower(), *(name.lower() for name in extra_hosts)}
+        self._guard = Guard(key, hosts)
         self._feed, self._pages = Feed(bus, clock, registry), Pages(static)
         wishes = Wishes(commands)
         house = House(
@@ -80,7 +81,8 @@ class Web:
             history=history,
             health=health,
             clock=clock,
-            key=self._key,
+            key=key,
+            guard=self._guard,
         )
         self.listening = asyncio.Event()
         if demo:
@@ -111,13 +113,12 @@ class Web:
                 await runner.cleanup()
 
     def _application(self) -> web.Application:
-        guard = Guard(self._key, frozenset(self._hosts))
-        app = web.Application(middlewares=[guard.watch], client_max_size=4 * MB)
+        app = web.Application(middlewares=[self._guard.watch], client_max_size=4 * MB)
         declared(ROUTES)
         serves = self._api.serves
         for route in ROUTES:
-            guard.add(app, route, serves[route.name])
-        guard.check(app)
+            self._guard.add(app, route, serves[route.name])
+        self._guard.check(app)
         app.on_response_prepare.append(dress)
         app.on_shutdown.append(self._live.close)
         return app

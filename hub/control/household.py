@@ -1,67 +1,103 @@
-"""Keeps what the house knows of its things on disk, and takes a person's names for them."""
+"""The household on disk: entities, devices and areas, as they were named and placed."""
 
 import asyncio
+import logging
+from collections.abc import Iterable
 
 from hub.core.bus import Bus
 from hub.core.commands import Commands, MoveEntity, RenameEntity
 from hub.core.entities import Area, Device, Entity
-from hub.core.events import EntityRemoved, Event, HouseholdChanged
+from hub.core.errors import StoreError
+from hub.core.events import EntityRemoved, HouseholdChanged
 from hub.core.ports import Records
 from hub.core.registry import Registry
 
+_log = logging.getLogger(__name__)
+_PAUSE = 0.5  # seconds in which changes gather before they are written together
+Thing = Entity | Device | Area
+
 
 async def restore(registry: Registry, records: Records) -> None:
-    """Take back what was known before the hub stopped."""
-    entities = await records.load(Entity)
-    devices, areas = await records.load(Device), await records.load(Area)
-    registry.restore(entities.values(), devices.values(), areas.values())
+    """Bring the household back as it was kept; to be done before devices announce themselves."""
+    registry.restore(
+        (await records.load(Entity)).values(),
+        (await records.load(Device)).values(),
+        (await records.load(Area)).values(),
+    )
 
 
 class Household:
-    """Writes described things down; a rename or move is on disk before it is acknowledged."""
+    """Keeps the registry on disk; what a person says is there before it is acknowledged."""
 
-    def __init__(
-        self, bus: Bus, commands: Commands, *, registry: Registry, records: Records
-    ) -> None:
+    def __init__(self, bus: Bus, commands: Commands, registry: Registry, records: Records) -> None:
         self._registry, self._records = registry, records
-        self._news = bus.open(Event, limit=65_536, wanted=_is_news)
+        self._changed = bus.open(HouseholdChanged, limit=8192)
+        self._removed = bus.open(EntityRemoved, limit=8192)
+        self._kept: dict[tuple[type[Thing], str], Thing] = {}
+        self._failed: dict[tuple[type[Thing], str], Thing] = {}
         commands.handle(RenameEntity, self._rename)
         commands.handle(MoveEntity, self._move)
 
     async def run(self) -> None:
-        """Write down what is new until cancelled."""
-        with self._news:
-            async for batch in self._news.batches(0.2):
-                await self._keep(batch)
-
-    async def _keep(self, batch: list[Event]) -> None:
-        latest: dict[tuple[type[object], str], object] = {}
-        gone: set[str] = set()
-        for event in batch:
-            match event:
-                case HouseholdChanged():
-                    for thing in (*event.entities, *event.devices, *event.areas):
-                        latest[type(thing), thing.id] = thing
-                    gone -= {entity.id for entity in event.entities}
-                case EntityRemoved():
-                    latest.pop((Entity, event.entity.id), None)
-                    gone.add(event.entity.id)
-        async with asyncio.TaskGroup() as group:  # all in one commit
-            for (_, key), thing in latest.items():
-                group.create_task(self._records.keep(key, thing))
-            for key in gone:
-                group.create_task(self._records.drop(Entity, key))
+        """Write what changes until cancelled."""
+        with self._changed, self._removed:
+            async with asyncio.TaskGroup() as writers:
+                writers.create_task(self._follow_changes())
+                writers.create_task(self._follow_removals())
 
     async def _rename(self, command: RenameEntity) -> None:
         entity = self._registry.rename(command.entity, command.name, command.cause)
-        await self._records.keep(entity.id, entity)
+        await self._keep_one(entity)
 
     async def _move(self, command: MoveEntity) -> None:
         entity = self._registry.move(command.entity, command.area, command.cause)
         if entity.area:
-            await self._records.keep(entity.area, self._registry.areas[entity.area])
-        await self._records.keep(entity.id, entity)
+            await self._keep_one(self._registry.areas[entity.area])
+        await self._keep_one(entity)
 
+    async def _follow_changes(self) -> None:
+        async for changes in self._changed.batches(_PAUSE):
+            things: list[Thing] = list(self._failed.values())
+            for change in changes:
+                things += [*change.areas, *change.devices, *change.entities]
+            newest = {(type(thing), thing.id): self._now(thing) for thing in things}
+            try:
+                await self._keep(thing for thing in newest.values() if thing is not None)
+                self._failed.clear()
+            except* StoreError as error:
+                self._failed = {key: thing for key, thing in newest.items() if thing is not None}
+                _log.error("the household cannot be written: %s", error.exceptions[0])
 
-def _is_news(event: Event) -> bool:
-    return isinstance(event, HouseholdChanged | EntityRemoved)
+    async def _follow_removals(self) -> None:
+        async for removals in self._removed.batches(_PAUSE):
+            for removal in removals:
+                await self._drop(removal.entity.id)
+
+    async def _drop(self, entity: str) -> None:
+        if entity in self._registry.held:  # it has come back meanwhile
+            return
+        self._kept.pop((Entity, entity), None)
+        try:
+            await self._records.drop(Entity, entity)
+        except StoreError as error:
+            _log.error("%s is gone but cannot be taken off the disk: %s", entity, error)
+
+    def _now(self, thing: Thing) -> Thing | None:
+        """Return the thing as it is now: events tell of moments that may be over."""
+        if isinstance(thing, Entity):
+            held = self._registry.held.get(thing.id)
+            return None if held is None else held.entity
+        if isinstance(thing, Device):
+            return self._registry.devices.get(thing.id)
+        return self._registry.areas.get(thing.id)
+
+    async def _keep(self, things: Iterable[Thing]) -> None:
+        """Write what differs from what is on disk, together: one wait for the disk."""
+        async with asyncio.TaskGroup() as writing:
+            for thing in things:
+                if self._kept.get((type(thing), thing.id)) != thing:
+                    writing.create_task(self._keep_one(thing))
+
+    async def _keep_one(self, thing: Thing) -> None:
+        await self._records.keep(thing.id, thing)
+        self._kept[type(thing), thing.id] = thing

@@ -129,7 +129,9 @@ async def world(
     with tempfile.TemporaryDirectory(prefix="tomte-demo-") as name:
         folder = Path(name)
         async with contextlib.AsyncExitStack() as stack:
-            broker = await stack.enter_async_context(BrokerChild(folder / "broker"))
+            broker = await stack.enter_async_context(
+                BrokerChild(folder / "broker", engine=os.environ.get("TOMTE_BROKER", ""))
+            )
             sim = await stack.enter_async_context(household(folder, broker.port, start=start))
             settings = {
                 "mqtt": {"host": "127.0.0.1", "port": broker.port},

@@ -1,12 +1,14 @@
 """Long-running parts of the hub and how they are kept alive."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Protocol
 
 from hub.core.bus import Bus
 from hub.core.clock import Clock
+from hub.core.errors import HubError
 from hub.core.events import Cause, ServiceCrashed
 
 _log = logging.getLogger(__name__)
@@ -36,7 +38,9 @@ class KeptAlive:
     ) -> None:
         self._name, self._build, self._longest = name, build, longest
         self._bus, self._clock = bus, clock
-        self._fresh: Service | None = build()  # now, so its inboxes miss nothing
+        self._fresh: Service | None = None
+        with contextlib.suppress(HubError):  # told when it is tried again, in run
+            self._fresh = build()  # now, so its inboxes miss nothing
 
     async def run(self) -> None:
         """Run, and run again after every crash."""
@@ -49,7 +53,10 @@ class KeptAlive:
             except Exception as error:
                 if loop.time() - began > self._longest:
                     pause = 1.0
-                _log.exception("%s crashed; again in %.0f s", self._name, pause)
+                if isinstance(error, HubError):  # its words say it all
+                    _log.error("%s: %s; again in %.0f s", self._name, error, pause)
+                else:
+                    _log.exception("%s crashed; again in %.0f s", self._name, pause)
                 self._tell(error, pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, self._longest)

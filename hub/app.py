@@ -1,0 +1,208 @@
+"""The composition root: the only place that knows every part by name."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from hub.config import Settings
+from hub.control.household import Household, restore
+from hub.control.verified import Verified
+from hub.core.bus import Bus
+from hub.core.clock import Clock, TickClock
+from hub.core.commands import Commands
+from hub.core.driver import Actuators
+from hub.core.errors import StoreError
+from hub.core.health import Health
+from hub.core.heart import Heart
+from hub.core.lag import LagGauge
+from hub.core.registry import Registry
+from hub.core.service import KeptAlive, Service
+from hub.faults.monitor import FaultMonitor
+from hub.ingest.broker import BrokerChild, answers
+from hub.ingest.discovery.home_assistant import HomeAssistant
+from hub.ingest.mqtt import Mqtt
+from hub.ingest.ticks import Ticks
+from hub.notify.channels import apprise
+from hub.notify.escalation import Escalation
+from hub.notify.notifier import Notifier
+from hub.notify.outbox import Outbox
+from hub.recorder.durable import Durable
+from hub.recorder.past import Past
+from hub.recorder.recorder import Recorder
+from hub.recorder.retention import Retention
+from hub.recorder.store import Store
+from hub.web.server import Web
+from hub.web.tokens import FILE as TOKEN_FILE
+from hub.web.tokens import owner_token
+
+_log = logging.getLogger(__name__)
+LOCAL, MQTT_PORT = "127.0.0.1", 1883
+
+
+class House:
+    """Every part, built and wired; nothing runs until ``live``."""
+
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, broker: tuple[str, int]
+    ) -> None:
+        self.home = settings.home
+        self.token_file = self.home / TOKEN_FILE
+        self._settings, self._store, self._clock = settings, store, clock
+        self._bus, self._commands, self._actuators = Bus(), Commands(), Actuators()
+        self._registry = Registry(self._bus, clock)
+        self._health = Health(self._bus, clock)
+        self._records, self._past = Durable(store), Past(store, clock)
+        self._mqtt = Mqtt(
+            self._bus,
+            clock,
+            host=broker[0],
+            port=broker[1],
+            username=settings.mqtt.username or None,
+            password=settings.mqtt.password or None,
+            rejected=self._health.rejected,
+        )
+        self._recorder = Recorder(self._bus, store)
+        self._web = self._make_web()
+
+    def _make_web(self) -> Web:
+        web = self._settings.web
+        return Web(
+            self._bus,
+            self._clock,
+            self._commands,
+            self._registry,
+            self._health,
+            self._past,
+            host=web.host,
+            port=web.port,
+            token=owner_token(self.home),
+            demo=self._settings.demo,
+            voice=self._settings.voice.enabled,
+            language=self._settings.voice.language,
+            extra_hosts=_own_names() if web.host in {"0.0.0.0", "::"} else (),  # noqa: S104
+        )
+
+    @property
+    def url(self) -> str:
+        """Where the hub answers, once it is ready."""
+        return self._web.url.rstrip("/")
+
+    async def ready(self) -> None:
+        """Wait until people can be served."""
+        await self._web.listening.wait()
+
+    async def restore(self) -> None:
+        """Take back what was known before the hub stopped."""
+        await restore(self._registry, self._records)
+
+    def services(self) -> list[Service]:
+        """Build every part; its inboxes are open from now on, nothing runs yet."""
+        bus, clock, commands, registry = self._bus, self._clock, self._commands, self._registry
+        settings, records, store = self._settings, self._records, self._store
+        Verified(bus, clock, commands, registry, self._actuators)
+        outbox = Outbox(records)
+        kept: dict[str, Callable[[], Service]] = {
+            "household": lambda: Household(bus, commands, registry=registry, records=records),
+            "faults": lambda: FaultMonitor(
+                bus,
+                clock,
+                registry=registry,
+                commands=commands,
+                records=records,
+                tariff=settings.energy.price,
+            ),
+            "notifier": lambda: Notifier(
+                bus, commands, clock, registry=registry, outbox=outbox, lost=store.lost
+            ),
+            "escalation": lambda: Escalation(
+                bus,
+                clock,
+                outbox=outbox,
+                channels=apprise.build(settings.notify.urls, language=settings.voice.language),
+                escalate_after=settings.notify.escalate_after,
+            ),
+            "retention": lambda: Retention(store, clock, days=round(settings.recorder.keep_days)),
+        }
+        if isinstance(clock, TickClock):
+            kept["simulated time"] = lambda: Ticks(bus, clock, self._mqtt)
+        if settings.voice.enabled:
+            kept["voice"] = self._make_voice
+        services: list[Service] = [
+            KeptAlive(name, build, bus=bus, clock=clock) for name, build in kept.items()
+        ]
+        HomeAssistant(self._mqtt, registry, self._actuators, clock, rejected=self._health.rejected)
+        return [*services, self._recorder, self._web, self._mqtt, LagGauge(bus, clock)]
+
+    def _make_voice(self) -> Service:
+        from hub.voice.pipeline import Voice
+
+        return Voice()
+
+    async def live(self) -> None:
+        """Run every part until cancelled; one that may not fail takes the house down."""
+        vital: Mapping[str, Callable[[], Awaitable[object]]] = {
+            "the recorder": lambda: self._store.history(lambda db: db.execute("select 1")),
+            "the page": self._page_answers,
+        }
+        async with asyncio.TaskGroup() as group:
+            for service in (*self.services(), Heart(vital)):
+                group.create_task(service.run())
+
+    async def _page_answers(self) -> None:
+        await self._web.listening.wait()
+        port = int(self._web.url.rstrip("/").rpartition(":")[2])
+        if not await answers(LOCAL, port):
+            raise ConnectionError(f"nothing listens on port {port}")
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """Open the databases, find or bring a broker, and build the house; close all of it at the end.
+
+    Raise ``StoreError`` or ``ConfigError`` where that is impossible.
+    """
+    home = settings.home
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the data folder {home} cannot be made ({error.strerror}); set data_dir to another"
+        ) from error
+    clock = TickClock(Clock().time()) if settings.demo else Clock()
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(Store(home, clock))
+        broker = await _broker(settings, stack)
+        house = House(settings, store, clock, broker)
+        await house.restore()
+        yield house
+
+
+async def _broker(settings: Settings, stack: AsyncExitStack) -> tuple[str, int]:
+    """Return the broker to use: the configured one, the one on this machine, or our own."""
+    if settings.mqtt.host:
+        return settings.mqtt.host, settings.mqtt.port
+    if await answers(LOCAL, settings.mqtt.port):
+        return LOCAL, settings.mqtt.port
+    own = BrokerChild(settings.home / "broker", port=settings.mqtt.port)
+    await stack.enter_async_context(own)
+    _log.info(
+        "no MQTT broker is configured and none answers here: started %s on %s:%d",
+        own.name,
+        own.host,
+        own.port,
+    )
+    return own.host, own.port
+
+
+def _own_names() -> Iterable[str]:
+    """Return the names and addresses this machine is called by in its network."""
+    name = socket.gethostname()
+    found = {name, f"{name}.local"}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a datagram socket's connect sends nothing
+        except OSError:
+            return found
+        return found | {probe.getsockname()[0]}

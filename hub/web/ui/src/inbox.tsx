@@ -1,0 +1,35 @@
+// Messages to the household: one line each, OK says it was read.
+import { seen } from "./acts";
+import type { Notification } from "./generated";
+import { Icon } from "./icons";
+import { appliances, faults, minute, notifications } from "./store";
+import { say, t, when } from "./words";
+
+/** What nobody has seen yet, without what a fault card on the page tells anyhow. */
+export function unseen(): Notification[] {
+  const told = new Set(faults.value.filter((fault) => fault.phase === "open").map((fault) => fault.id));
+  return notifications.value.filter((n) => !n.seen_at && !told.has(n.subject));
+}
+
+function iconOf({ subject, severity }: Notification): string {
+  const appliance = appliances.value.get(subject);
+  return appliance?.kind ?? (severity === "notice" ? "bell" : "warn");
+}
+
+export function InboxLine({ notification }: { notification: Notification }) {
+  const { id, message, severity, at, seen_at } = notification;
+  return (
+    <li class={`card line ${severity}`}>
+      <span class="ic"><Icon name={iconOf(notification)} /></span>
+      <div class="tx">
+        <b>{say(message)}</b>
+        <span class="num">{when(at, minute.value)}</span>
+      </div>
+      {seen_at === null && (
+        <button class="chip go" onClick={() => void seen([id])} aria-label={`${t("ui.ok")}: ${say(message)}`}>
+          {t("ui.ok")}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,152 @@
+// The house as this page holds it: one signal a thing, so that a change redraws one tile.
+import { batch, computed, signal, type Signal } from "@preact/signals";
+import type {
+  Appliance, Area, Change, Device, Entity, EntityView, EventFrame, Fault, Frame, Home, Notification,
+} from "./generated";
+import { note } from "./log";
+
+/** Every field any state has; those of other kinds are absent. */
+export interface Facts {
+  on?: boolean | null;
+  level?: number | null;
+  kelvin?: number | null;
+  mode?: string | null;
+  action?: string | null;
+  target?: number | null;
+  current?: number | null;
+  fan_mode?: string | null;
+  phase?: string | null;
+  preset?: string | null;
+  title?: string | null;
+  value?: number | string | null;
+}
+
+/** A command on its way or badly ended; `doing` is the message id that says what. */
+export interface Sending {
+  phase: "wait" | "sent" | "no_answer" | "refused";
+  doing: string;
+  level?: number;
+  reason?: string;
+  again: () => void;
+}
+
+export interface Live {
+  state: Facts;
+  changed: number | null;
+  updated: number | null;
+  available: boolean;
+}
+
+/** An entity with what holds true of it and what is being done to it. */
+export interface Thing {
+  id: string;
+  entity: Signal<Entity>;
+  live: Signal<Live>;
+  sending: Signal<Sending | null>;
+}
+
+export const things = signal<ReadonlyMap<string, Thing>>(new Map());
+export const areas = signal<ReadonlyMap<string, Area>>(new Map());
+export const devices = signal<ReadonlyMap<string, Device>>(new Map());
+export const appliances = signal<ReadonlyMap<string, Appliance>>(new Map());
+export const faults = signal<Fault[]>([]);
+export const notifications = signal<Notification[]>([]);
+export const broker = signal({ connected: true, address: "" });
+export const about = signal<Pick<Home, "demo" | "voice" | "version"> | null>(null);
+export const now = signal(Date.now() / 1000); // household time, UTC seconds
+export const minute = computed(() => Math.floor(now.value / 60) * 60); // redraws less often
+
+let toldAt = performance.now();
+let toldNow = now.value;
+setInterval(() => {
+  if (about.value && !about.value.demo) now.value = toldNow + (performance.now() - toldAt) / 1000;
+}, 15_000);
+
+function tell(moment: number): void {
+  toldAt = performance.now();
+  now.value = toldNow = moment;
+}
+
+/** Take in a frame of the hub. */
+export function hear(frame: Frame): void {
+  batch(() => {
+    if (frame.type === "home") takeHome(frame.home);
+    else if (frame.type === "event") takeEvent(frame);
+    else if (frame.type === "clock") tell(frame.now);
+    else if (frame.type === "states") {
+      tell(frame.now);
+      for (const change of frame.changes) takeChange(change, frame.now);
+    }
+  });
+}
+
+function takeHome(home: Home): void {
+  if (about.value && about.value.version !== home.version) return location.reload();
+  about.value = home;
+  tell(home.now);
+  areas.value = new Map(home.areas.map((area) => [area.id, area]));
+  devices.value = new Map(home.devices.map((device) => [device.id, device]));
+  appliances.value = new Map(home.appliances.map((appliance) => [appliance.id, appliance]));
+  faults.value = home.faults;
+  notifications.value = home.notifications;
+  broker.value = home.broker;
+  things.value = new Map(home.entities.map((view) => [view.entity.id, held(view)]));
+}
+
+/** Return the thing of a view; a known one is kept, so that its tile is. */
+function held({ entity, state, last_changed, last_updated, available }: EntityView): Thing {
+  const live = { state, changed: last_changed, updated: last_updated, available };
+  const known = things.value.get(entity.id);
+  if (!known) {
+    return { id: entity.id, entity: signal(entity), live: signal(live), sending: signal(null) };
+  }
+  known.entity.value = entity;
+  known.live.value = live;
+  return known;
+}
+
+function takeChange({ id, state, at, available }: Change, moment: number): void {
+  const thing = things.value.get(id);
+  if (!thing) return;
+  const before = thing.live.value;
+  const updated = available ? moment : before.updated;
+  thing.live.value = { state, changed: at, updated, available };
+  const settled = thing.sending.value && thing.sending.value.phase !== "wait";
+  if (settled && at !== before.changed) thing.sending.value = null; // it did move after all
+}
+
+function takeEvent(frame: EventFrame): void {
+  note(frame);
+  if (frame.name === "HouseholdChanged") takeHousehold(frame.event);
+  else if (frame.name === "EntityRemoved") {
+    things.value = new Map([...things.value].filter(([id]) => id !== frame.event.entity.id));
+  } else if (frame.name === "FaultRaised" || frame.name === "FaultChanged") {
+    faults.value = first(frame.event.fault, faults.value);
+  } else if (frame.name === "NotificationChanged") {
+    notifications.value = first(frame.event.notification, notifications.value);
+  } else if (frame.name === "BrokerChanged") broker.value = frame.event;
+}
+
+/** Put a changed record in its old place, a new one in front. */
+export function first<T extends { id: string }>(record: T, records: T[]): T[] {
+  const known = records.some(({ id }) => id === record.id);
+  return known ? records.map((old) => (old.id === record.id ? record : old)) : [record, ...records];
+}
+
+function takeHousehold(changed: Extract<EventFrame, { name: "HouseholdChanged" }>["event"]): void {
+  const add = <T extends { id: string }>(known: ReadonlyMap<string, T>, more: T[]) =>
+    more.length ? new Map([...known, ...more.map((one) => [one.id, one] as const)]) : known;
+  areas.value = add(areas.value, changed.areas);
+  devices.value = add(devices.value, changed.devices);
+  appliances.value = add(appliances.value, changed.appliances);
+  const fresh: [string, Thing][] = [];
+  for (const entity of changed.entities) {
+    const known = things.value.get(entity.id);
+    if (known) known.entity.value = entity;
+    else {
+      const view = { entity, state: {}, last_changed: null, last_updated: null, available: true };
+      fresh.push([entity.id, held(view as unknown as EntityView)]);
+    }
+  }
+  if (fresh.length) things.value = new Map([...things.value, ...fresh]);
+}

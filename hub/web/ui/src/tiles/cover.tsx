@@ -1,0 +1,33 @@
+// Blinds, shutters, curtains: up, stop, down.
+import { act } from "../acts";
+import type { Place } from "../rooms";
+import { stateWords } from "../states";
+import type { Thing } from "../store";
+import { Card, Round } from "./card";
+
+export function CoverTile({ place, thing }: { place: Place; thing: Thing }) {
+  const { available, state } = thing.live.value;
+  const moving = state.phase === "opening" || state.phase === "closing";
+  const move = (to: "open" | "closed" | "stop") => () => act(thing, "Move", { to }, `ui.doing.${to}`);
+  const open = state.phase === "open" || (state.level ?? 0) >= 100;
+  return (
+    <Card
+      place={place}
+      icon="cover"
+      words={stateWords(thing)}
+      tone={!available ? "old" : moving ? "run" : "ok"}
+      sending={thing.sending.value}
+    >
+      <Round icon="up" label="ui.cover.up" onClick={move("open")} disabled={!available || (open && !moving)} />
+      {thing.entity.value.features.includes("stop") && (
+        <Round icon="stop" label="ui.cover.stop" onClick={move("stop")} disabled={!available} />
+      )}
+      <Round
+        icon="down"
+        label="ui.cover.down"
+        onClick={move("closed")}
+        disabled={!available || (state.phase === "closed" && !moving)}
+      />
+    </Card>
+  );
+}

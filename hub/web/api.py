@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from hub import __version__
+import hub
 from hub.core.clock import Clock
 from hub.core.codec import decode, encode
 from hub.core.commands import Commands, Listen, Speak, VoiceAnswer
@@ -58,7 +58,7 @@ class Api:
         return {serve.__name__: serve for serve in (*own, *more, self.socket, self.page)}
 
     async def ready(self, _: web.Request) -> web.StreamResponse:
-        return _json(Ready(ready=True, version=__version__))
+        return _json(Ready(ready=True, version=hub.__version__))
 
     async def begin_session(self, request: web.Request) -> web.StreamResponse:
         answer = web.Response(status=204)

@@ -1,6 +1,6 @@
 """The snapshot of the whole house that every client starts from."""
 
-from hub import __version__
+import hub
 from hub.core.clock import Clock
 from hub.core.commands import AnswerT, Command, Commands, ListFaults, ListNotifications
 from hub.core.errors import UnknownCommand
@@ -55,7 +55,7 @@ class House:
             demo=self._demo,
             voice=self._voice,
             language=self.language,
-            version=__version__,
+            version=hub.__version__,
         )
 
     async def _listed(self, command: Command[list[AnswerT]]) -> list[AnswerT]:

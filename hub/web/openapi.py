@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from hub import __version__
+import hub
 from hub.web.doings import DOINGS
 from hub.web.routes import JSON, ROUTES, Param, Route
 from hub.web.schema import REF, Schema, Shapes, shapes
@@ -32,7 +32,7 @@ def openapi() -> Schema:
         "openapi": "3.1.0",
         "info": {
             "title": "Tomte",
-            "version": __version__,
+            "version": hub.__version__,
             "description": "The hub's interface. The same commands go over the WebSocket /v1/ws.",
         },
         "paths": paths,

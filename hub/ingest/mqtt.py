@@ -1,9 +1,7 @@
 """The one connection to the MQTT broker: topics in, payloads out; the only file on aiomqtt."""
 
 import asyncio
-import ipaddress
 import logging
-import random
 from collections.abc import Iterator, Sequence
 
 import aiomqtt
@@ -16,12 +14,12 @@ from hub.core.bus import Bus
 from hub.core.clock import Clock
 from hub.core.errors import DeviceUnreachable, HubError
 from hub.core.events import BrokerChanged, Cause
+from hub.ingest.knocking import Knocks
 from hub.ingest.routes import Routes, Take
 
 _log = logging.getLogger(__name__)
 _KEEPALIVE = 5  # seconds of silence after which a dead broker is noticed
 _TIMEOUT = 5.0  # seconds a broker may take to answer
-_SETTLED = 60.0  # seconds connected after which the next loss starts with short pauses again
 _BATCH = 200  # filters in one SUBSCRIBE
 _OLD_SPEECH = {1, 132}  # the broker's codes for "I do not speak this version of MQTT"
 _NOT_LET_IN = {4, 5, 134, 135}
@@ -54,10 +52,10 @@ class Mqtt:
         self._host, self._port = host, port
         self._username, self._password = username, password
         self._client_id, self._status = client_id, status_topic
-        self._longest = 1.0 if _is_here(host) else 30.0
+        self._knocks = Knocks(host)
         self._rejected: Rejected = {} if rejected is None else rejected
         self._unreadable: set[str] = set()  # topics in a spell of unreadable payloads
-        self._protocol = aiomqtt.ProtocolVersion.V5
+        self._protocol: aiomqtt.ProtocolVersion | None = None  # what the broker speaks
         self._client: aiomqtt.Client | None = None
         self._silent = False  # whether the present loss has been told
         self._routes = Routes()
@@ -73,7 +71,10 @@ class Mqtt:
         return self._client is not None
 
     def listen(self, topic_filter: str, take: Take) -> None:
-        """Call ``take(topic, payload)`` for every message that fits the filter, from now on."""
+        """Call ``take(topic, payload)`` for every message that fits the filter, from now on.
+
+        Filters should not overlap: a broker may send a message once for each that fits.
+        """
         self._routes.add(topic_filter, take)
 
     def ignore(self, topic_filter: str, take: Take) -> None:
@@ -103,36 +104,47 @@ class Mqtt:
 
     async def run(self) -> None:
         """Stay connected until cancelled; when the broker goes, knock with growing pauses."""
-        loop, knocks = asyncio.get_running_loop(), 0
+        loop = asyncio.get_running_loop()
         while True:
             began, error = loop.time(), None
             try:
                 await self._spell()
             except* aiomqtt.MqttError as lost:
                 error = _first(lost)
-            if self._speaks_older(error):
-                continue
-            if loop.time() - began > _SETTLED:
-                knocks = 0
             self._tell_lost(error)
-            # Full jitter: many hubs must not knock at a returning broker in step.
-            longest = min(self._longest, 0.5 * 2 ** min(knocks, 10))
-            await asyncio.sleep(random.uniform(0.02, longest))  # noqa: S311 - no secret
-            knocks += 1
+            await asyncio.sleep(self._knocks.pause(loop.time() - began))
 
     async def _spell(self) -> None:
         """Connect, serve until the connection is lost, and raise what it was lost by."""
-        client = self._new_client()
+        protocol, self._protocol = self._protocol or await self._find_protocol(), None
+        will = aiomqtt.Will(self._status, b"offline", qos=1, retain=True)
+        client = self._new_client(protocol, will)
         try:
             async with client:
                 await client.publish(self._status, b"online", qos=1, retain=True)
-                self._client = client
+                self._client, self._protocol = client, protocol
                 self._tell_reached()
                 await self._serve(client)
         finally:
-            if self._client is None:  # a broker that never answered leaves its socket open
-                client._client.disconnect()
             self._client = None
+            _hang_up(client)
+
+    async def _find_protocol(self) -> aiomqtt.ProtocolVersion:
+        """Ask which version of MQTT the broker speaks.
+
+        Without a last will: older brokers wait forever for the rest of a newer one's.
+        """
+        client = self._new_client(aiomqtt.ProtocolVersion.V5, None)
+        try:
+            async with client:
+                return aiomqtt.ProtocolVersion.V5
+        except MqttConnectError as error:
+            if _code(error) not in _OLD_SPEECH:
+                raise
+            _log.info("the broker at %s speaks MQTT 3.1.1 only", self.address)
+            return aiomqtt.ProtocolVersion.V311
+        finally:
+            _hang_up(client)
 
     async def _serve(self, client: aiomqtt.Client) -> None:
         try:
@@ -143,15 +155,17 @@ class Mqtt:
             client._client.publish(self._status, b"offline", qos=0, retain=True)
             raise
 
-    def _new_client(self) -> aiomqtt.Client:
+    def _new_client(
+        self, protocol: aiomqtt.ProtocolVersion, will: aiomqtt.Will | None
+    ) -> aiomqtt.Client:
         client = aiomqtt.Client(
             self._host,
             self._port,
             username=self._username,
             password=self._password,
             identifier=self._client_id,
-            protocol=self._protocol,
-            will=aiomqtt.Will(self._status, b"offline", qos=1, retain=True),
+            protocol=protocol,
+            will=will,
             keepalive=_KEEPALIVE,
             timeout=_TIMEOUT,
             logger=_quiet(),
@@ -208,14 +222,6 @@ class Mqtt:
             raise DeviceUnreachable(f"the MQTT broker at {self.address} is not connected")
         return self._client
 
-    def _speaks_older(self, error: BaseException | None) -> bool:
-        """Whether the broker refused for the version, so that the older one is to be tried."""
-        old = _code(error) in _OLD_SPEECH and self._protocol is aiomqtt.ProtocolVersion.V5
-        if old:
-            _log.info("the broker at %s speaks MQTT 3.1.1 only", self.address)
-            self._protocol = aiomqtt.ProtocolVersion.V311
-        return old
-
     def _tell_reached(self) -> None:
         self._silent = False
         _log.info("connected to the broker at %s", self.address)
@@ -250,6 +256,12 @@ async def _until_lost(client: aiomqtt.Client) -> None:
         pass
 
 
+def _hang_up(client: aiomqtt.Client) -> None:
+    """Close what a broker that never answered, or a cancelled handshake, leaves open."""
+    client._client.on_disconnect = None
+    client._client.disconnect()
+
+
 def _quiet() -> logging.Logger:
     """Return a logger that keeps paho's words about each loss to itself: we tell it once."""
     logger = logging.getLogger(f"{__name__}.wire")
@@ -275,11 +287,3 @@ def _code(error: BaseException | None) -> int | None:
 
 def _value(code: int | ReasonCode) -> int:
     return code.value if isinstance(code, ReasonCode) else code
-
-
-def _is_here(host: str) -> bool:
-    """Whether the broker is on this machine: knocking often then disturbs nobody."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

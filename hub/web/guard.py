@@ -140,7 +140,7 @@ class Guard:
         except ValueError:
             name = ""
         if name not in self._hosts:
-            text = f"this hub is not called {name!r}; add it to web.hosts if it should be"
+            text = f"this hub is not called {name!r}; open it by its address"
             raise web.HTTPMisdirectedRequest(text=text)
 
     def role(self, request: web.Request) -> Role:

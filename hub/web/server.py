@@ -27,6 +27,7 @@ from hub.web.tokens import Key
 from hub.web.wishes import Wishes
 
 _log = logging.getLogger(__name__)
+_ALL = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - only named here, chosen by the owner
 _LAST_ANSWERS = 2.0  # seconds that requests under way are given when the hub goes down
 _CLOSING = 8.0  # seconds after which it goes down all the same
 
@@ -58,8 +59,8 @@ class Web:
     ) -> None:
         self._bus, self._clock, self._host, self._port = bus, clock, host, port
         key = Key(token)
-        hosts = LOOPBACK | {host.lower(), *(name.lower() for name in extra_hosts)}
-        self._guard = Guard(key, hosts)
+        names = {self._name, *(name.lower() for name in extra_hosts)}
+        self._guard = Guard(key, LOOPBACK | names)
         self._feed, self._pages = Feed(bus, clock, registry), Pages(static)
         wishes = Wishes(commands)
         house = House(
@@ -91,8 +92,13 @@ class Web:
     @property
     def url(self) -> str:
         """Where the hub answers."""
-        name = f"[{self._host}]" if ":" in self._host else self._host
+        name = f"[{self._name}]" if ":" in self._name else self._name
         return f"http://{name}:{self._port}/"
+
+    @property
+    def _name(self) -> str:
+        """What this machine calls the hub: all addresses include the loopback's."""
+        return _ALL.get(self._host, self._host.lower())
 
     async def run(self) -> None:
         """Serve; raise ``ConfigError`` when the port cannot be had."""

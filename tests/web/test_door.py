@@ -82,6 +82,15 @@ async def test_the_hub_answers_by_its_own_names_only(serve, token):
                 assert answer.status == status, name
 
 
+async def test_a_hub_that_listens_everywhere_names_an_address_that_works(serve):
+    web = await serve(host="0.0.0.0", extra_hosts=("192.168.1.7",))
+    assert web.url.startswith("http://127.0.0.1:")
+    async with aiohttp.ClientSession(web.url) as session:
+        for host, status in {"127.0.0.1": 200, "192.168.1.7": 200, "0.0.0.0": 421}.items():
+            async with session.get("/v1/ready", headers={"Host": host}) as answer:
+                assert answer.status == status
+
+
 async def test_a_browser_signs_in_once_and_out_again(web, token):
     jar = aiohttp.CookieJar(unsafe=True)
     headers = {"Origin": web.url.removesuffix("/")}

@@ -89,8 +89,17 @@ class File:
                 return work(db)
         except sqlite3.Error as error:
             if is_damaged(error) and not self._durable:
-                self.set_aside(error)
+                self.begin_anew(error, damages=len(self.lost))
             raise self._complaint(error) from error
+
+    def begin_anew(self, error: sqlite3.Error, *, damages: int) -> None:
+        """Set the file aside, unless another reader had that done since ``damages`` were known."""
+        if len(self.lost) == damages:
+            try:
+                self.set_aside(error)
+            except OSError as refused:
+                raise self._complaint(refused) from refused
+            self.open()
 
     def set_aside(self, error: sqlite3.Error) -> None:
         """Move a damaged file out of the way, and say what is lost with it."""

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 _HOUR = 3600.0
 _LATE = 10.0  # seconds after the full hour: its last readings are written by then
 _BITE = 20_000  # rows moved or deleted in one transaction
-_PAGES = 1_000  # given back to the disk in one transaction
+_PAGES = 250  # given back to the disk in one transaction
 
 
 class _Finished(NamedTuple):

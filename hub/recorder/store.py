@@ -80,8 +80,13 @@ class Store:
             return await self._on(self._reader, lambda: work(self._connection()))
         except sqlite3.Error as error:
             if is_damaged(error):
-                await self._on(self._writer, self._history.set_aside, error)
+                await self._begin_anew(error)
             raise StoreError(f"{self._history.path}: {error}") from error
+
+    async def _begin_anew(self, error: sqlite3.Error) -> None:
+        damages = self._reading[0] if self._reading else 0
+        await self._on(self._reader, self._end_reading)
+        await self._on(self._writer, lambda: self._history.begin_anew(error, damages=damages))
 
     def _connection(self) -> sqlite3.Connection:
         age = len(self._history.lost)

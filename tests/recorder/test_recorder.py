@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 
 import pytest
 
@@ -18,7 +19,7 @@ from hub.core.states import (
     SwitchState,
 )
 from hub.recorder.compact import kept, number
-from hub.recorder.recorder import Recorder
+from hub.recorder.recorder import Book, Recorder
 
 
 def rows(folder):
@@ -131,3 +132,17 @@ async def test_takes_hardly_more_room_than_the_smallest_hub_would(bus, store, cl
     await asyncio.sleep(2)
     await store.close()
     assert (tmp_path / "history.db").stat().st_size <= 1.3 * smallest.stat().st_size
+
+
+async def test_a_row_costs_less_than_three_microseconds(store, clock):
+    states = [SensorState(value=i * 0.37) for i in range(20_000)]
+    changes = [
+        StateChanged(at=clock.time() + i, entity=f"sensor.{i % 500}", state=s, previous=s)
+        for i, s in enumerate(states)
+    ]
+    book, costs = Book(), []
+    for _ in range(5):
+        began = time.process_time()
+        await store.history(lambda db: book.write(db, changes), then=book.forget_written)
+        costs.append((time.process_time() - began) / len(changes))
+    assert min(costs) < 3e-6

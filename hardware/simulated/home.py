@@ -105,7 +105,7 @@ class Home:
         ]
 
     def _air_conditioner(self) -> Device:
-        unit, power = Climate(), Gauge("power", "W", step=5, share=0.05)
+        unit, power = Climate(), Gauge("power", "W", step=5, share=0.05, beats=True)
         heats = {"cooling": -6.0, "heating": 6.0}
 
         def live(seconds: float, at: float) -> None:

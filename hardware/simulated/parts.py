@@ -8,19 +8,26 @@ from hardware.simulated.device import Config
 class Gauge:
     """A measured number; it tells a new one when it moved by ``step``, or by ``share`` of it.
 
-    A ``total`` only grows and is not repeated while it stands still.
+    A ``total`` only grows. One that ``beats`` repeats itself even when nothing moved.
     """
 
     component = "sensor"
     slots: tuple[str, ...] = ()
 
     def __init__(
-        self, key: str, unit: str, *, step: float, share: float = 1.0, total: bool = False
+        self,
+        key: str,
+        unit: str,
+        *,
+        step: float,
+        share: float = 1.0,
+        total: bool = False,
+        beats: bool = False,
     ) -> None:
         self.key, self.value = key, 0.0
         self._unit, self._step, self._share = unit, step, share
         self._class, self._total = key.rsplit("_", maxsplit=1)[-1], total
-        self._told, self.beats = 0.0, not total
+        self._told, self.beats = 0.0, beats
 
     def take(self, value: float) -> None:
         """Measure."""

@@ -114,7 +114,7 @@ class _Meter:
 
     def __init__(self, machine: Machine, *, on: bool, thermometer: bool) -> None:
         self.machine, self.switch = machine, Switch(on=on)
-        self.power = Gauge("power", "W", step=5, share=0.05)
+        self.power = Gauge("power", "W", step=5, share=0.05, beats=True)
         self.energy = Gauge("energy", "kWh", step=0.01, total=True)
         self.temperature = Gauge("temperature", "°C", step=0.5) if thermometer else None
         self.parts: list[Part] = [self.switch, self.power, self.energy]

@@ -26,7 +26,8 @@ class Wire:
     """Keeps a connection, MQTT 5 or else 3.1.1; what is published without one is lost.
 
     ``hear`` is given every message on the subscribed topics, ``greet`` is called whenever a
-    connection stands. ``farewell`` (topic, payload) is what the broker says when we are gone.
+    connection stands and listens. ``farewell`` (topic, payload) is what the broker says when we
+    are gone.
     """
 
     def __init__(
@@ -105,6 +106,8 @@ class Wire:
                 self._ended.set()
                 return
             client.subscribe(self._topics)
+
+        def listening(*_: object) -> None:
             self._client = client
             self.connected.set()
             self._greet()
@@ -118,6 +121,7 @@ class Wire:
             self._hear(message.topic, bytes(message.payload))
 
         client.on_connect, client.on_disconnect, client.on_message = up, down, heard
+        client.on_subscribe = listening
         return client
 
     def _down(self) -> None:

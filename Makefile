@@ -1,0 +1,40 @@
+# What can be done here; every line but `uninstall` sets up first what it needs.
+# ARGS="…" is passed on: make demo ARGS="--lan"    make test ARGS="tests/core -k bus"
+
+.PHONY: help setup demo test check bench screenshots install uninstall
+.DEFAULT_GOAL := help
+
+ARGS ?=
+BIN := .venv/bin
+
+help:
+	@echo "make demo         a living home, simulated: nothing to own, nothing to configure"
+	@echo "make test         every test"
+	@echo "make check        style, types, locks, dashboard, unit"
+	@echo "make bench        what things cost, beside a minimal hub"
+	@echo "make screenshots  the page's pictures in docs/pictures"
+	@echo "make install      (as root) as a service of this machine; make uninstall undoes it"
+
+setup:
+	@scripts/setup
+
+demo: setup
+	@$(BIN)/tomte demo $(ARGS)
+
+test: setup
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: setup
+	@scripts/check
+
+bench: setup
+	@for bench in tests/bench/[a-z]*.py; do $(BIN)/python $$bench $(ARGS) || exit 1; done
+
+screenshots: setup
+	@TOMTE_SCREENSHOTS=docs/pictures $(BIN)/python -m pytest tests/browser $(ARGS)
+
+install: setup
+	@scripts/install
+
+uninstall:
+	@scripts/install --undo

@@ -54,11 +54,13 @@ class Climate:
         draws = {"off": 2.0, "idle": 18.0, "fan": 30.0, "cooling": 780.0, "heating": 890.0}
         return draws[self.action]
 
-    def feel(self, room: float) -> None:
-        """Measure the room (°C)."""
-        self._room = room
-        if abs(room - self._told) > 0.1:
+    def feel(self, room: float) -> bool:
+        """Measure the room (°C); return whether that is worth telling."""
+        acted, self._room = self.action, room
+        moved = abs(room - self._told) > 0.1
+        if moved:
             self._told = room
+        return moved or self.action != acted
 
     def reports(self) -> Iterable[tuple[str, str]]:
         yield "mode", self._mode

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 Config = dict[str, object]
+Lives = Callable[[float, float], bool]
 PREFIX, ROOT = "homeassistant", "house"
 BRIDGE = f"{ROOT}/bridge/state"  # "online", and "offline" when the whole household is gone
 _ORIGIN = {"name": "Tomte simulated household", "sw": "1"}
@@ -78,7 +79,8 @@ class Exact(Protocol):
 class Device:
     """A box with its own entities, each on topics of its own.
 
-    ``lives`` is called with the seconds of a step and the moment it ends (UTC seconds).
+    ``lives`` is called with the seconds of a step and the moment it ends (UTC seconds), and
+    returns whether there is something new to tell.
     """
 
     def __init__(
@@ -88,7 +90,7 @@ class Device:
         parts: Sequence[Part],
         *,
         model: str,
-        lives: Callable[[float, float], None] | None = None,
+        lives: Lives | None = None,
         terse: bool = False,
     ) -> None:
         self.name, self.area, self.parts = name, area, parts

@@ -108,10 +108,10 @@ class Home:
         unit, power = Climate(), Gauge("power", "W", step=5, share=0.05, beats=True)
         heats = {"cooling": -6.0, "heating": 6.0}
 
-        def live(seconds: float, at: float) -> None:
+        def live(seconds: float, at: float) -> bool:
             self.living.step(seconds, at, heat=heats.get(unit.action, 0.0))
-            unit.feel(self.living.celsius)
-            power.take(unit.watts)
+            felt = unit.feel(self.living.celsius)
+            return power.take(unit.watts) or felt
 
         return Device("Air conditioner", "Living room", [unit, power], model="Split", lives=live)
 
@@ -121,11 +121,11 @@ def _thermometer(name: str, area: str, room: Room) -> Device:
     humidity = Gauge("humidity", "%", step=1.5)
     own = area == "Kitchen"  # the living room's air is moved by its air conditioner
 
-    def live(seconds: float, at: float) -> None:
+    def live(seconds: float, at: float) -> bool:
         if own:
             room.step(seconds, at)
-        temperature.take(room.celsius)
-        humidity.take(min(95.0, max(15.0, room.humidity)))
+        warmer = temperature.take(room.celsius)
+        return humidity.take(min(95.0, max(15.0, room.humidity))) or warmer
 
     return Device(name, area, [temperature, humidity], model="Thermo", lives=live)
 

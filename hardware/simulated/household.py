@@ -132,11 +132,11 @@ class Household:
         self._people.live(self.now, hands_on=hands_on)
         news = 0
         for device in self._stirring:
-            if device.lives:
-                device.lives(seconds, self.now)
+            moved = device.lives(seconds, self.now) if device.lives else True
             if beat:
                 device.beat()
-            news += self._report(device, beat=beat)
+            if moved or beat:
+                news += self._report(device, beat=beat)
         if news or self.now - self._ticked >= _BEAT:
             await self._tick()
 

@@ -29,12 +29,14 @@ class Gauge:
         self._class, self._total = key.rsplit("_", maxsplit=1)[-1], total
         self._told, self.beats = 0.0, beats
 
-    def take(self, value: float) -> None:
-        """Measure."""
+    def take(self, value: float) -> bool:
+        """Measure; return whether that is worth telling."""
         self.value = value
         enough = min(self._step, max(self._share * abs(self._told), 0.1 * self._step))
-        if abs(value - self._told) > enough:
+        moved = abs(value - self._told) > enough
+        if moved:
             self._told = value
+        return moved
 
     def settle(self) -> None:
         """Tell the true value next; a counter is told as it grows."""

@@ -117,20 +117,23 @@ class _Meter:
         self.power = Gauge("power", "W", step=5, share=0.05, beats=True)
         self.energy = Gauge("energy", "kWh", step=0.01, total=True)
         self.temperature = Gauge("temperature", "°C", step=0.5) if thermometer else None
+        machine.powered = on
         self.parts: list[Part] = [self.switch, self.power, self.energy]
         if self.temperature is not None:
             self.parts.append(self.temperature)
 
-    def live(self, seconds: float, at: float) -> None:
+    def live(self, seconds: float, at: float) -> bool:
         """Step the machine and read the meter; with no seconds only the relay's doing shows."""
+        news = self.machine.powered != self.switch.on
         self.machine.powered = self.switch.on
         if seconds > 0:
             self.machine.step(seconds, at)
         watts = max(0.0, self.machine.watts) if self.switch.on else 0.0
-        self.power.take(watts)
-        self.energy.take(self.energy.value + watts * seconds / 3_600_000)
+        news |= self.power.take(watts)
+        news |= self.energy.take(self.energy.value + watts * seconds / 3_600_000)
         if self.temperature is not None and isinstance(self.machine, ColdStore):
-            self.temperature.take(self.machine.fridge.temperature)
+            news |= self.temperature.take(self.machine.fridge.temperature)
+        return news
 
 
 def bundled(name: str, area: str, machine: Machine) -> Device:

@@ -170,7 +170,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         raise StoreError(
             f"the data folder {home} cannot be made ({error.strerror}); set data_dir to another"
         ) from error
-    clock = TickClock(Clock().time()) if settings.demo else Clock()
+    clock = TickClock(settings.simulated_from) if settings.demo else Clock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store(home, clock))
         broker = await _broker(settings, stack)

@@ -69,7 +69,12 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     recorder: Recorder = Recorder()
     energy: Energy = Energy()
     data_dir: str = ""
-    demo: bool = False
+    simulated_from: float = 0.0
+
+    @property
+    def demo(self) -> bool:
+        """Whether this hub lives in a simulated household, whose first moment is given."""
+        return self.simulated_from > 0
 
     @property
     def home(self) -> Path:

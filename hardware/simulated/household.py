@@ -15,7 +15,7 @@ from hub.core import codec
 from hub.core.errors import BadPayload
 
 TICK, DONE = "tomte/sim/clock", "tomte/sim/clock/done"
-_STATUS = "homeassistant/status"  # a hub that has just come says "online" here
+_STATUSES = ("homeassistant/status", "tomte/status")  # a hub that has come says "online" here
 _STEP = 60.0  # household seconds
 _BEAT = 300.0  # household seconds after which every meter reports, moved or not
 _ANSWER_WITHIN = 10.0  # seconds until a tick is sent again
@@ -62,7 +62,7 @@ class Household:
         self._wire = Wire(
             host,
             port,
-            topics=[*self._ways, DONE, _STATUS],
+            topics=[*self._ways, DONE, *_STATUSES],
             farewell=(BRIDGE, "offline"),
             hear=self._hear,
             greet=self._announce,
@@ -187,7 +187,7 @@ class Household:
     def _hear(self, topic: str, payload: bytes) -> None:
         if topic == DONE:
             self._take_answer(payload)
-        elif topic == _STATUS:
+        elif topic in _STATUSES:
             if payload == b"online":
                 self._announce()
         elif way := self._ways.get(topic):

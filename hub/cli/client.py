@@ -119,6 +119,10 @@ class Events:
                 self._news.clear()
                 await self._news.wait()
 
+    def forget(self) -> None:
+        """Let go of what was heard so far: what counts comes after this."""
+        self._heard.clear()
+
     def seen(self, name: str, fits: Callable[[Json], bool] = lambda _: True) -> bool:
         """Whether such an event has been heard and not been taken."""
         return any(kind == name and fits(event) for kind, event in self._heard)

@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import io
 import json
+import signal
 import socket
 import time
 import webbrowser
@@ -40,10 +41,16 @@ def act(args: argparse.Namespace) -> int:
     if args.json and not args.check:
         console.complain("tomte: --json goes with --check")
         return console.WRONG
-    return asyncio.run(_demo(args))
+    try:
+        return asyncio.run(_demo(args))
+    except KeyboardInterrupt:
+        return console.FINE
 
 
 async def _demo(args: argparse.Namespace) -> int:
+    me = asyncio.current_task()
+    assert me is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, me.cancel)
     while True:
         director = Director(args)
         code = await director.direct()

@@ -144,6 +144,7 @@ class Story:
 
     async def _washer(self) -> str:
         washer = await self._appliance("washer")
+        self._events.forget()  # what the household washed by itself
         self._world.sim.tell(do="start_washer")
 
         def done() -> bool:

@@ -138,7 +138,7 @@ async def world(
                 "web": {"host": host, "port": port},
                 "voice": {"enabled": voice},
                 "data_dir": str(folder / "home"),
-                "demo": True,
+                "simulated_from": start,
             }
             loop = asyncio.get_running_loop()
             began = loop.time()

@@ -17,7 +17,7 @@ class Inbox(Generic[EventT]):
         self._bus, self._kind = bus, kind
         self._waiting: deque[EventT] = deque(maxlen=limit)
         self._arrived = asyncio.Event()
-        self._unhurried = False
+        self._is_prompt = False
         self.dropped = 0
 
     def put(self, event: EventT) -> None:
@@ -37,9 +37,10 @@ class Inbox(Generic[EventT]):
     @property
     def is_behind(self) -> bool:
         """Whether a reader that answers at once still has something to read."""
-        return bool(self._waiting) and not self._unhurried
+        return bool(self._waiting) and self._is_prompt
 
     async def __aiter__(self) -> AsyncIterator[EventT]:
+        self._is_prompt = True
         while True:
             while self._waiting:
                 yield self._waiting.popleft()
@@ -48,7 +49,7 @@ class Inbox(Generic[EventT]):
 
     async def batches(self, pause: float) -> AsyncIterator[list[EventT]]:
         """Yield what has gathered, at most once every ``pause`` seconds: cheap on a busy road."""
-        self._unhurried = True
+        self._is_prompt = False
         while True:
             await self._arrived.wait()
             await asyncio.sleep(pause)

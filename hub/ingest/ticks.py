@@ -10,6 +10,7 @@ from hub.core.errors import BadPayload
 from hub.ingest.mqtt import Mqtt
 
 TICK, DONE = "tomte/sim/clock", "tomte/sim/clock/done"
+_PATIENCE = 5.0  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +40,14 @@ class Ticks:
             self._arrived.clear()
             waiting, self._waiting = self._waiting, []
             for now, seq in waiting:
-                await self._bus.quiet()
+                await self._digest()
                 self._clock.tick(now)
-                await self._bus.quiet()
+                await self._digest()
                 self._mqtt.publish_soon(DONE, codec.encode({"seq": seq}))
+
+    async def _digest(self) -> None:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._bus.quiet()
+        except TimeoutError:
+            _log.warning("time goes on though not everything is read after %.0f s", _PATIENCE)

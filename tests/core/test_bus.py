@@ -59,6 +59,14 @@ async def test_quiet_waits_for_prompt_readers(bus):
         task.cancel()
 
 
+async def test_quiet_does_not_wait_for_who_reads_when_it_likes(bus):
+    inbox = bus.open(StateChanged)
+    bus.publish(changed("a"))
+    async with asyncio.timeout(1):
+        await bus.quiet()
+    assert len(inbox.drain()) == 1
+
+
 def test_a_closed_inbox_gets_nothing(bus):
     with bus.open(StateChanged) as inbox:
         pass

@@ -104,8 +104,8 @@ def _degrees(zone: Path) -> float:
 
 def _memory_free(file: Path) -> float:
     lines = (line.split() for line in file.read_text().splitlines())
-    sizes = {words[0].rstrip(":"): int(words[1]) for words in lines if len(words) > 1}
-    return round(100 * sizes["MemAvailable"] / sizes["MemTotal"], 1)
+    sizes = {words[0]: words[1] for words in lines if len(words) > 1}
+    return round(100 * int(sizes["MemAvailable:"]) / int(sizes["MemTotal:"]), 1)
 
 
 def _disk_free(folder: Path) -> float:

@@ -15,7 +15,7 @@ Getter = Callable[[Payload], object]
 Filter = Callable[[object], object]
 _LONGEST = 16_384  # characters of a template
 
-_OUTER = re.compile(r"\s*\{\{-?(?P<inside>[^{}]*)-?\}\}\s*")
+_OUTER = re.compile(r"\s*\{\{-?(?P<inside>[^{}]*?)-?\}\}\s*")
 _PATH = re.compile(r"\s*(?P<root>value_json|value)(?P<steps>(?:\.\w+|\[[^\]]*\])*)\s*")
 _STEP = re.compile(r"\.(?P<name>\w+)|\[\s*(?:'(?P<a>[^']*)'|\"(?P<b>[^\"]*)\"|(?P<i>-?\d+))\s*\]")
 _FILTER = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<args>[^()]*)\))?\s*")

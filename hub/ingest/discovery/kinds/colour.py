@@ -19,6 +19,11 @@ class Brightness:
         if self.full <= 0:
             raise BadPayload(f"brightness_scale must be above 0, not {self.full:g}")
 
+    @property
+    def step(self) -> float:
+        """The smallest change in percent."""
+        return round(100 / self.full, 1)
+
     def level(self, value: float) -> float:
         """Return a device's brightness in percent."""
         if value < 0:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hub.core.commands import DeviceCommand, Move, SetLevel
-from hub.core.errors import CommandRefused
+from hub.core.errors import BadPayload, CommandRefused
 from hub.core.states import Kind
 from hub.ingest.cleaning import number
 from hub.ingest.discovery.plan import Changes, Draft, Outlet, Plan, Read, must, short, words_to
@@ -18,6 +18,10 @@ class Travel:
 
     closed: float
     open: float
+
+    def __post_init__(self) -> None:
+        if self.closed == self.open:
+            raise BadPayload("position_open and position_closed must differ")
 
     def level(self, position: float) -> float:
         """Return a device's position as percent open."""

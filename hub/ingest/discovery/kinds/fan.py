@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hub.core.commands import DeviceCommand, SetLevel, SetMode, Turn
-from hub.core.errors import CommandRefused
+from hub.core.errors import BadPayload, CommandRefused
 from hub.core.states import Kind
 from hub.ingest.cleaning import number
 from hub.ingest.discovery.plan import Changes, Draft, Outlet, Plan, must, short, words_to
@@ -16,6 +16,10 @@ class Speeds:
 
     low: float
     high: float
+
+    def __post_init__(self) -> None:
+        if self.high < self.low:
+            raise BadPayload("speed_range_max must not be below speed_range_min")
 
     def level(self, speed: float) -> float:
         """Return a device's speed in percent."""
@@ -90,4 +94,5 @@ def plan(draft: Draft) -> Plan:
         actuator=way,
         features=features,
         modes=way.presets,
+        step=round(100 / (speeds.high - speeds.low + 1), 1) if way.speed else None,
     )

@@ -93,4 +93,5 @@ def _basic(draft: Draft) -> Plan:
         + (("kelvin",) if way.colour else ()),
         low=whites.low if way.colour else None,
         high=whites.high if way.colour else None,
+        step=scale.step if way.brightness else None,
     )

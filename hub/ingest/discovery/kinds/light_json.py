@@ -56,6 +56,7 @@ def plan(draft: Draft) -> Plan:
         features=features,
         low=whites.low if "kelvin" in features else None,
         high=whites.high if "kelvin" in features else None,
+        step=scale.step if "level" in features else None,
     )
 
 

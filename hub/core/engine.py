@@ -6,6 +6,7 @@ from typing import Protocol
 
 RATE = 16_000  # samples a second
 FRAME = 1_280  # samples a wake-word frame (80 ms)
+WINDOW = 512  # samples a VAD window (32 ms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,13 @@ class VadEngine(Protocol):
     """Tells speech from everything else."""
 
     def speech(self, pcm: bytes) -> Sequence[float]:
-        """Return the probability of speech for every 32 ms (512 samples) of ``pcm``."""
+        """Return the probability of speech for every 32 ms (512 samples) of ``pcm``.
+
+        Each call carries on where the last one ended.
+        """
+
+    def reset(self) -> None:
+        """Forget what was heard."""
 
 
 class Recogniser(Protocol):

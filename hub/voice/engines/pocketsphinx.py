@@ -1,0 +1,125 @@
+"""PocketSphinx with its wheel's US-English model: small, and exact about a home's sentences."""
+
+import logging
+from collections.abc import Sequence
+from typing import Protocol
+
+from hub.core.engine import Transcript, Vocabulary
+from hub.core.errors import EngineMissing
+from hub.voice.audio import Margins, trim
+from hub.voice.automaton import Automaton, automaton
+from hub.voice.engines.pronunciation import VARIANTS, sounded_out
+from hub.voice.grammar import parse
+
+Arc = tuple[int, int, float] | tuple[int, int, float, str]
+_log = logging.getLogger(__name__)
+_USUAL = Margins(before=0.2, after=0.2, sure=0.5)
+_TIGHT = Margins(before=0.15, after=0.05, sure=0.7)
+_WIDE = {"beam": 1e-64, "pbeam": 1e-64, "wbeam": 1e-50}
+# Margins and search of each further look; only what was no whole sentence gets one.
+_LADDER = ((_USUAL, "usual"), (_TIGHT, "usual"), (_TIGHT, "wide"))
+
+
+class Hypothesis(Protocol):
+    """What a decoder made of it."""
+
+    hypstr: str
+
+
+class Decoder(Protocol):
+    """The part of pocketsphinx that we use."""
+
+    config: dict[str, float]
+
+    def lookup_word(self, word: str) -> str | None: ...
+    def add_word(self, word: str, phones: str, update: bool) -> int: ...  # noqa: FBT001
+    def create_fsg(
+        self, name: str, start_state: int, final_state: int, transitions: Sequence[Arc]
+    ) -> object: ...
+    def add_fsg(self, name: str, fsg: object) -> None: ...
+    def activate_search(self, name: str) -> None: ...
+    def start_utt(self) -> None: ...
+    def process_raw(self, data: bytes, no_search: bool, full_utt: bool) -> None: ...  # noqa: FBT001
+    def end_utt(self) -> None: ...
+    def hyp(self) -> Hypothesis | None: ...
+
+
+class PocketSphinx:
+    """Decodes within a grammar; what is no whole sentence of it is rejected, not guessed."""
+
+    name = "pocketsphinx"
+
+    def __init__(self) -> None:
+        try:
+            import pocketsphinx  # type: ignore[import-untyped] # it has no types
+        except ImportError as error:
+            raise EngineMissing(
+                "The recogniser pocketsphinx is missing. Install it: pip install 'tomte[voice]'."
+            ) from error
+        self._decoder: Decoder = pocketsphinx.Decoder(
+            hmm=pocketsphinx.get_model_path("en-us/en-us"),
+            dict=pocketsphinx.get_model_path("en-us/cmudict-en-us.dict"),
+            lm=None,
+            loglevel="FATAL",
+        )
+        self._narrow = {key: self._decoder.config[key] for key in _WIDE}
+        self._sounded: set[str] = set()
+        self._sentences: Automaton | None = None
+        self._unsaid: frozenset[str] = frozenset()
+
+    def learn(self, vocabulary: Vocabulary) -> None:
+        """Expect these sentences from now on; words nobody can pronounce are left out of them."""
+        grammar = parse(vocabulary.grammar)
+        unsaid = self._pronounce(grammar.words())
+        if unsaid - self._unsaid:
+            _log.warning(
+                "no pronunciation known of: %s. Things called so are not heard; "
+                "give them another name or install espeak-ng.",
+                ", ".join(sorted(unsaid - self._unsaid)),
+            )
+        self._unsaid |= unsaid
+        sayable = grammar.without(unsaid)
+        self._sentences = automaton(sayable) if sayable else None
+        if self._sentences is not None:
+            end, arcs = self._sentences.transitions()
+            for name, beams in (("wide", _WIDE), ("usual", self._narrow)):
+                for key, beam in beams.items():
+                    self._decoder.config[key] = beam
+                fsg = self._decoder.create_fsg(name, self._sentences.start, end, arcs)
+                self._decoder.add_fsg(name, fsg)
+
+    def _pronounce(self, words: frozenset[str]) -> frozenset[str]:
+        """Teach the decoder every word it can be taught; return the others."""
+        missing = {word for word in words if self._decoder.lookup_word(word) is None}
+        new = list(sounded_out(missing).items())
+        for word in words & VARIANTS.keys() - self._sounded:
+            known = self._decoder.lookup_word(word)
+            new += [
+                (f"{word}({9 + number})" if known else word, phones)
+                for number, phones in enumerate(VARIANTS[word])
+                if phones != known
+            ]
+        for number, (word, phones) in enumerate(new, start=1):
+            self._decoder.add_word(word, phones, number == len(new))
+        self._sounded |= words & VARIANTS.keys()
+        return frozenset(word for word in missing if self._decoder.lookup_word(word) is None)
+
+    def hear(self, pcm: bytes, speech: Sequence[float]) -> Transcript:
+        """Return what was said; ``speech`` is the VAD's view of the same audio."""
+        heard = ""
+        if self._sentences is None:
+            return Transcript(text="", complete=False)
+        for margins, search in _LADDER:
+            sound = trim(pcm, speech, margins)
+            heard = self._decode(sound, search) if sound else ""
+            if heard and self._sentences.accepts(heard.split()):
+                return Transcript(text=heard, complete=True)
+        return Transcript(text="", complete=False)
+
+    def _decode(self, pcm: bytes, search: str) -> str:
+        self._decoder.activate_search(search)
+        self._decoder.start_utt()
+        self._decoder.process_raw(pcm, no_search=False, full_utt=True)
+        self._decoder.end_utt()
+        hypothesis = self._decoder.hyp()
+        return hypothesis.hypstr if hypothesis else ""

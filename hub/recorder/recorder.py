@@ -36,8 +36,15 @@ class Recorder:
                 async for batch in self._changes.batches(self._pause):
                     await self._write(batch)
             finally:
-                async with asyncio.timeout(_LAST_FLUSH):
-                    await self._is_written(self._changes.drain())
+                await self._write_the_rest()
+
+    async def _write_the_rest(self) -> None:
+        rest = self._changes.drain()
+        try:
+            async with asyncio.timeout(_LAST_FLUSH):
+                await self._is_written(rest)
+        except TimeoutError:
+            _log.error("the last %d readings could not be written in time", len(rest))
 
     async def _write(self, batch: Sequence[StateChanged]) -> None:
         pause = self._pause

@@ -5,10 +5,12 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from hub.config import Settings
 from hub.control.household import Household, restore
 from hub.control.verified import Verified
+from hub.core import plugins
 from hub.core.bus import Bus
 from hub.core.clock import Clock, TickClock
 from hub.core.commands import Commands
@@ -136,9 +138,18 @@ class House:
         return [*services, self._recorder, self._web, self._mqtt, LagGauge(bus, clock)]
 
     def _make_voice(self) -> Service:
-        from hub.voice.pipeline import Voice
+        from hub.voice.pipeline import Voice  # only who speaks pays for it
 
-        return Voice()
+        voice = self._settings.voice
+        return Voice(
+            self._bus,
+            self._clock,
+            self._commands,
+            self._registry,
+            plugins.find("skills", self._health.plugin_errors),
+            language=voice.language,
+            vosk_model=Path(voice.vosk_model).expanduser() if voice.vosk_model else None,
+        )
 
     async def live(self) -> None:
         """Run every part until cancelled; one that may not fail takes the house down."""

@@ -136,7 +136,7 @@ class Director:
         self._say("\nThe home lives on; press Ctrl-C to leave. The page has buttons to play with.")
         place.sim.tell(do="pace", speed=self._args.speed)
         acts: dict[str, Callable[[], Awaitable[object]]] = {
-            "speak": lambda: client.listen(recording("turn_on_kitchen_light")),
+            "speak": lambda: client.listen(recording("kitchen_light_on")),
             "break_fridge": lambda: self._break(place, events),
             "lying_lamp": lambda: self._lie(place),
             "cut_broker": lambda: self._cut(place),

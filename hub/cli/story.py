@@ -119,7 +119,7 @@ class Story:
             outcome = await self._client.do("Turn", entity=lamp, on=False)
             must(outcome["result"] == "confirmed", f"the lamp ended {outcome['result']}")
             return f"light off, confirmed in {outcome['ms']:.0f} ms"
-        answers = await self._client.listen(recording("turn_off_living_room_light"))
+        answers = await self._client.listen(recording("living_room_light_off"))
         must(answers, "no wake word was heard")
         answer = answers[-1]
         outcome = answer["outcome"]

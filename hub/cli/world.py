@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -64,12 +65,13 @@ class Child:
         """End the process: politely, and after 5 seconds not."""
         if self._process.returncode is not None:
             return
-        self._process.terminate()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
         try:
             async with asyncio.timeout(5):
                 await self._process.wait()
         except TimeoutError:
-            self._process.kill()
+            os.kill(self.pid, signal.SIGKILL)
             await self._process.wait()
 
 

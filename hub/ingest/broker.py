@@ -92,13 +92,13 @@ class BrokerChild:
         if child is None or child.returncode is not None:
             return
         with contextlib.suppress(ProcessLookupError):
-            child.terminate()
+            os.kill(child.pid, signal.SIGTERM)  # child.terminate() may reap it before asyncio does
         try:
             async with asyncio.timeout(_STOP_WITHIN):
                 await child.wait()
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
-                child.kill()
+                os.kill(child.pid, signal.SIGKILL)
             await child.wait()
 
     def kill(self) -> None:

@@ -18,11 +18,13 @@ function iconOf({ subject, severity }: Notification): string {
 
 export function InboxLine({ notification }: { notification: Notification }) {
   const { id, message, severity, at, seen_at } = notification;
+  const [news, ...rest] = say(message).split(/(?<=\.)\s+|(?<=。)/);
   return (
     <li class={`card line ${severity}`}>
       <span class="ic"><Icon name={iconOf(notification)} /></span>
       <div class="tx">
-        <b>{say(message)}</b>
+        <b>{news}</b>
+        {rest.length > 0 && <span class="num">{rest.join(" ")}</span>}
         <span class="num">{when(at, minute.value)}</span>
       </div>
       {seen_at === null && (

@@ -49,6 +49,14 @@ function Controls({ thing }: { thing: Thing }) {
           {t(on ? "ui.doing.turn_off" : "ui.doing.turn_on")}
         </button>
       )}
+      {features.includes("playing") && available && on && (
+        <button
+          class="chip"
+          onClick={() => act(thing, "Play", { playing: state.phase !== "playing" }, "ui.doing.play")}
+        >
+          {t(state.phase === "playing" ? "ui.sheet.pause" : "ui.sheet.play")}
+        </button>
+      )}
       {level !== null && (
         <Range label={t("ui.sheet.level")} low={1} high={100} value={level} onSet={(v) => setLevel(thing, v)} />
       )}

@@ -24,8 +24,8 @@ const STEADY = new Set<ApplianceKind>([
   "fridge", "freezer", "washer", "dryer", "dishwasher", "water_heater", "heat_pump", "oven",
 ]);
 const ORDER: Kind[] = [
-  "light", "switch", "fan", "media_player", "lock", "cover", "climate", "binary_sensor", "sensor",
-];
+  "light", "switch", "fan", "media_player", "lock", "binary_sensor", "sensor", "cover", "climate",
+]; // wide ones last
 const OWN_TILE = new Set<Kind>(["light", "climate", "cover", "fan", "lock", "media_player"]);
 
 export const isSteady = (appliance?: Appliance): boolean =>
@@ -88,7 +88,7 @@ function isShown(thing: Thing): boolean {
 }
 
 function rank({ thing, appliance }: Place): number {
-  if (appliance && !(thing && OWN_TILE.has(thing.entity.value.kind))) return 6.5;
+  if (appliance && !(thing && OWN_TILE.has(thing.entity.value.kind))) return 4.5;
   return thing ? ORDER.indexOf(thing.entity.value.kind) : 9;
 }
 

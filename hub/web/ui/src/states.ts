@@ -78,7 +78,7 @@ function climateWords(state: Facts): string {
   const { action, mode, current, fan_mode } = state;
   const doing = action && action !== "off" ? named("ui.climate", action) : named("ui.mode", mode ?? "off");
   const indoors = current !== null && current !== undefined && t("ui.climate.now", { current });
-  return dotted(doing, indoors, fan_mode && mode !== "off" && named("ui.fan", fan_mode));
+  return dotted(doing, indoors, fan_mode && fan_mode !== "auto" && mode !== "off" && named("ui.fan", fan_mode));
 }
 
 /** Say since when a device is not heard. */

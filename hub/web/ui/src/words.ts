@@ -12,7 +12,8 @@ const LANGUAGES: Record<string, () => Promise<Texts>> = {
   "zh-CN": () => import("../../../texts/zh-CN.json") as Promise<Texts>,
 };
 let templates: Record<string, string> = {};
-export let language = "en";
+export let language = "en"; // of the sentences
+let locale = "en"; // of dates and numbers: the reader's own kind of that language
 
 /** Learn the first of these languages (BCP 47) that there are texts in; English where none fits. */
 export async function learn(wanted: readonly string[]): Promise<void> {
@@ -20,6 +21,7 @@ export async function learn(wanted: readonly string[]): Promise<void> {
   const short = (tag: string) => tag.split("-")[0]!.toLowerCase();
   language =
     wanted.map((tag) => known.find((name) => short(name) === short(tag))).find(Boolean) ?? "en";
+  locale = wanted.find((tag) => short(tag) === short(language)) ?? language;
   templates = (await LANGUAGES[language]!()).default;
 }
 
@@ -73,14 +75,14 @@ export const count = (id: string, n: number): string => t(`${id}.${n === 1 ? "on
 export function when(at: number, now: number): string {
   const passed = now - at;
   if (passed < 60) return t("ui.time.now");
-  if (passed < 3600) return t("ui.time.ago", { time: passed });
+  if (passed < 3600) return t("ui.time.ago", { n: Math.floor(passed / 60) });
   return since(at, now);
 }
 
 /** Tell since when: the clock today, the date beyond. */
 export function since(at: number, now: number): string {
   if (isSameDay(at, now)) return clockOf(at);
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(at * 1000);
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(at * 1000);
 }
 
 /** Write a measured number with its unit, as many digits as it deserves. */
@@ -88,6 +90,6 @@ export function measure(value: number, unit: string, digits?: number): string {
   const kind = { "°C": 1, "°F": 1, "%": 0, W: 0, kW: 2, kWh: 2, lx: 0, ppm: 0, hPa: 0, V: 0 }[unit];
   const most = digits ?? kind ?? (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
   const style = { maximumFractionDigits: most, minimumFractionDigits: digits ?? kind ?? 0 };
-  const written = new Intl.NumberFormat(language, style).format(value).replace("-", "\u2212");
+  const written = new Intl.NumberFormat(locale, style).format(value).replace("-", "\u2212");
   return unit ? `${written}${THIN}${unit}` : written;
 }

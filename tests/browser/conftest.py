@@ -1,0 +1,109 @@
+"""A real Chromium on a phone or a desk, looking at the real dashboard over a real socket."""
+
+import asyncio
+import os
+import shutil
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from hub.core.faults import Evidence, Fault, FaultKind
+from hub.core.message import Message
+from tests.browser.house import NOW, TOKEN, House
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "hub" / "web" / "static"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+]  # fmt: skip
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 820}}
+
+
+@pytest.fixture
+async def house():
+    if not (STATIC / "app.js").exists():
+        pytest.skip("the dashboard is not built: run `npm ci && npm run build` in hub/web/ui")
+    return House(STATIC)
+
+
+@pytest.fixture
+async def serve():
+    """Serve a house until the test ends, or until the block does: `async with serve(web):`."""
+
+    @asynccontextmanager
+    async def serving(web):
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(web.run())
+            async with asyncio.timeout(10):
+                await web.listening.wait()
+            yield web
+            task.cancel()
+
+    return serving
+
+
+@pytest.fixture
+async def visit():
+    """Open the page of a hub in a fresh browser profile: `await visit(web, DESK)`."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    from playwright.async_api import async_playwright
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+        async def visiting(web, screen=PHONE, *, key=TOKEN, **more):
+            context = await browser.new_context(
+                **screen, device_scale_factor=2, timezone_id="UTC", reduced_motion="reduce",
+                **{"locale": "en-GB", **more},
+            )  # fmt: skip
+            page = await context.new_page()
+            page.set_default_timeout(5000)
+            page.troubles = []
+            page.on("pageerror", lambda error: page.troubles.append(str(error)))
+            page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)  # fmt: skip
+            await page.goto(f"{web.url}#key={key}" if key else web.url)
+            return page
+
+        yield visiting
+        await browser.close()
+
+
+@pytest.fixture
+def shoot():
+    """Keep a picture where `TOMTE_SCREENSHOTS` names a folder."""
+    folder = os.environ.get("TOMTE_SCREENSHOTS")
+
+    async def shooting(page, name, **more):
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            await page.screenshot(path=Path(folder) / f"{name}.png", **more)
+
+    return shooting
+
+
+def fridge_fault(appliance="Fridge"):
+    """A leaking door seal, seen for two days."""
+    day = 86400
+    times = [NOW - 10 * day + i * day / 4 for i in range(41)]
+    values = [31 + (i * 7 % 5) - 2 + (max(0, i - 31) * 1.3) for i in range(41)]
+    return Fault(
+        id="f1", appliance=appliance, kind=FaultKind.SEAL_LEAK, severity="warning", confidence=0.87,
+        title=Message(id="fault.seal_leak.title", values={"name": "Fridge"}),
+        why=Message(
+            id="fault.seal_leak.why", values={"duty": 0.41, "hours": 86400, "usual": 0.31}
+        ),
+        advice=tuple(Message(id=f"fault.seal_leak.advice.{i}") for i in (1, 2, 3)),
+        evidence=(
+            Evidence(
+                signal="duty", unit="%", times=tuple(times), values=tuple(values),
+                low=28, high=34.5, since=times[32],
+            ),
+        ),
+        raised_at=NOW - 3600, cost_per_month=3.1,
+    )  # fmt: skip

@@ -1,0 +1,233 @@
+"""A furnished house for the browser: real registry, real verified commands, devices that answer."""
+
+import asyncio
+from dataclasses import replace
+
+from hub.control.verified import Verified
+from hub.core.bus import Bus
+from hub.core.clock import Clock
+from hub.core.commands import (
+    Commands,
+    ListFaults,
+    Listen,
+    ListNotifications,
+    MarkSeen,
+    Move,
+    MoveEntity,
+    RenameEntity,
+    Say,
+    SetLevel,
+    SetLock,
+    SetTemperature,
+    SettleFault,
+    Turn,
+    VoiceAnswer,
+)
+from hub.core.driver import Actuators
+from hub.core.entities import Device, Entity
+from hub.core.events import BrokerChanged, FaultChanged, FaultRaised, NotificationChanged
+from hub.core.health import Health
+from hub.core.message import Message
+from hub.core.ports import Sample
+from hub.core.registry import Registry
+from hub.core.states import (
+    BinarySensorState,
+    ClimateState,
+    CoverState,
+    Kind,
+    LightState,
+    LockState,
+    MediaPlayerState,
+    SensorState,
+    SwitchState,
+)
+from hub.web.server import Web
+
+TOKEN = "k" * 43
+NOW = 1_795_199_520.0  # 20 November 2026, 18:32 UTC
+
+
+class EveningClock(Clock):
+    """An evening that goes on at the pace of the loop."""
+
+    def __init__(self):
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
+
+    def time(self):
+        return NOW + self._loop.time() - self._began
+
+
+class Gadget:
+    """A device that does what it is told after ``takes`` seconds; a deaf one does nothing."""
+
+    def __init__(self, house, entity, *, takes=0.0, deaf=False):
+        self._house, self._entity = house, entity
+        self.takes, self.deaf = takes, deaf
+
+    async def send(self, command):
+        if not self.deaf:
+            asyncio.get_running_loop().call_later(self.takes, self._do, command)
+
+    def _do(self, command):
+        state = self._house.registry.find(self._entity).state
+        match command:
+            case Turn(on=on) if isinstance(state, MediaPlayerState):
+                state = replace(state, phase="on" if on else "off")
+            case Turn(on=on):
+                state = replace(state, on=on)
+            case SetLevel(level=level):
+                state = replace(state, on=True, level=level)
+            case SetTemperature(celsius=celsius):
+                state = replace(state, target=celsius)
+            case SetLock(locked=locked):
+                state = replace(state, phase="locked" if locked else "unlocked")
+            case Move(to=to):
+                state = replace(state, phase=to, level={"open": 100, "closed": 0}.get(to, 40))
+        self._house.registry.report(self._entity, state)
+
+
+class Past:
+    """A day that warms up towards noon."""
+
+    async def between(self, _entity, start, end, points):
+        step = (end - start) / points
+        return [
+            Sample(at=start + i * step, low=20 + h, mean=20.4 + h, high=21 + h)
+            for i in range(points)
+            for h in (3 - abs(i - points / 2) / points * 6,)
+        ]
+
+
+class House:
+    """Everything the page needs of a hub, with things put in by the test."""
+
+    def __init__(self, static):
+        self.bus, self.clock, self.commands = Bus(), EveningClock(), Commands()
+        self.registry, self.actuators = Registry(self.bus, self.clock), Actuators()
+        self.faults, self.notifications, self.gadgets = {}, {}, {}
+        self.recordings = []
+        self._health = Health(self.bus, self.clock)
+        self._control = Verified(
+            self.bus, self.clock, self.commands, self.registry, self.actuators
+        )
+        self._static = static
+        self.bus.publish(
+            BrokerChanged(at=self.clock.time(), connected=True, address="127.0.0.1:1883")
+        )
+        for kind, answer in {
+            ListFaults: self._list_faults,
+            SettleFault: self._settle,
+            ListNotifications: self._list_notifications,
+            MarkSeen: self._mark_seen,
+            Say: self._say,
+            Listen: self._listen,
+            RenameEntity: self._rename,
+            MoveEntity: self._move,
+        }.items():
+            self.commands.handle(kind, answer)
+
+    def web(self, port=0, *, demo=False):
+        """Return the hub's window to its people."""
+        return Web(
+            self.bus, self.clock, self.commands, self.registry, self._health, Past(),
+            host="127.0.0.1", port=port, token=TOKEN, demo=demo, static=self._static,
+        )  # fmt: skip
+
+    def add(self, kind, name, area, state=None, *, device="", takes=0.0, **more):
+        """Put a thing into a room and return its id."""
+        box = Device(id=device or f"dev-{name}-{area}", name=device or name)
+        entity = Entity(id="", source=f"{area}/{name}/{kind}", kind=kind, name=name, **more)
+        known = self.registry.describe(entity, box, suggested_area=area)
+        if state is not None:
+            self.registry.report(known.id, state)
+        if kind not in {Kind.SENSOR, Kind.BINARY_SENSOR}:
+            self.gadgets[known.id] = gadget = Gadget(self, known.id, takes=takes)
+            self.actuators.put(known.id, gadget)
+        return known.id
+
+    def state(self, entity):
+        return self.registry.find(entity).state
+
+    def raise_fault(self, fault):
+        self.faults[fault.id] = fault
+        self.bus.publish(FaultRaised(at=self.clock.time(), fault=fault))
+
+    def notify(self, notification):
+        self.notifications[notification.id] = notification
+        self.bus.publish(NotificationChanged(at=self.clock.time(), notification=notification))
+
+    async def _list_faults(self, _):
+        return list(self.faults.values())
+
+    async def _settle(self, command):
+        fault = replace(
+            self.faults[command.fault], phase=command.verdict, settled_at=self.clock.time()
+        )
+        self.faults[fault.id] = fault
+        self.bus.publish(FaultChanged(at=self.clock.time(), fault=fault))
+        return fault
+
+    async def _list_notifications(self, _):
+        return list(self.notifications.values())
+
+    async def _mark_seen(self, command):
+        seen = replace(self.notifications[command.notification], seen_at=self.clock.time())
+        self.notify(seen)
+        return seen
+
+    async def _say(self, command):
+        outcome = None
+        if "off" in command.text:
+            for light in [i for i, h in self.registry.held.items() if h.entity.kind is Kind.LIGHT]:
+                outcome = await self.commands.send(Turn(entity=light, on=False))
+        return VoiceAnswer(
+            text=command.text, intent="TurnOff", slots={}, said="Done.", outcome=outcome,
+            reply=Message(id="app.name"), stages={"understand": 3.2, "act": 41.0},
+        )  # fmt: skip
+
+    async def _listen(self, command):
+        self.recordings.append((command.wav, command.wake))
+        return [await self._say(Say(text="turn off the light"))]
+
+    async def _rename(self, command):
+        self.registry.rename(command.entity, command.name, command.cause)
+
+    async def _move(self, command):
+        self.registry.move(command.entity, command.area, command.cause)
+
+    def furnish(self):
+        """Fill the house as the pictures show it."""
+        living, kitchen, hall = "Living room", "Kitchen", "Hall"
+        dims = {"features": ("level",)}
+        self.add(Kind.LIGHT, "Living room ceiling", living, LightState(on=True, level=60), **dims)
+        self.add(Kind.LIGHT, "Reading lamp", living, LightState(on=True, kelvin=2700))
+        self.add(Kind.MEDIA_PLAYER, "TV", living, MediaPlayerState(phase="off"), device="TV", takes=30)
+        self.add(
+            Kind.COVER, "Blind", living, CoverState(phase="open", level=100),
+            features=("level", "stop"),
+        )  # fmt: skip
+        self.add(
+            Kind.CLIMATE, "Air conditioner", living,
+            ClimateState(mode="cool", action="cooling", target=23, current=24.1, fan_mode="auto"),
+            device="Air conditioner", features=("target", "mode"), modes=("off", "cool", "heat"),
+            low=16, high=30, step=0.5,
+        )  # fmt: skip
+        climate = {"device_class": "temperature", "unit": "°C"}
+        self.add(Kind.SENSOR, "Temperature", living, SensorState(value=21.44), device="Air", **climate)
+        humid = {"device_class": "humidity", "unit": "%"}
+        self.add(Kind.SENSOR, "Humidity", living, SensorState(value=47.3), device="Air", **humid)
+        power = {"device_class": "power", "unit": "W"}
+        self.add(Kind.SENSOR, "Dishwasher power", kitchen, SensorState(value=1840.0), device="Dishwasher", **power)  # fmt: skip
+        self.add(Kind.SENSOR, "Fridge power", kitchen, SensorState(value=92.0), device="Fridge", **power)  # fmt: skip
+        self.add(Kind.SENSOR, "Fridge temperature", kitchen, SensorState(value=5.1), device="Fridge", **climate)  # fmt: skip
+        self.add(Kind.SWITCH, "Fridge plug", kitchen, SwitchState(on=True), device="Fridge")
+        plug = self.add(Kind.SWITCH, "Worktop plug", kitchen, SwitchState(on=False))
+        self.gadgets[plug].deaf = True
+        self.add(Kind.SWITCH, "Coffee machine", kitchen, SwitchState(on=True), device="Coffee machine")
+        self.add(Kind.SENSOR, "Coffee machine power", kitchen, SensorState(value=1.2), device="Coffee machine", **power)  # fmt: skip
+        self.add(Kind.LIGHT, "Kitchen spots over the very long worktop", kitchen, LightState(on=False, level=0), **dims)  # fmt: skip
+        self.add(Kind.LOCK, "Front door", hall, LockState(phase="locked"))
+        door = self.add(Kind.BINARY_SENSOR, "Back door", hall, BinarySensorState(on=False), device_class="door")  # fmt: skip
+        self.registry.set_available(door, False)
+

@@ -173,8 +173,8 @@ async def test_a_device_that_is_already_so_says_it_again(ear, move_in):
 async def test_a_lying_lamp_keeps_its_old_state(ear, move_in):
     household = await move_in()
     household.order(do="lying_lamp", on=True)
-    household.order(do="pace", speed=0)
-    await asyncio.sleep(0.3)  # orders and commands come by different ways
+    household.order(do="dance")
+    await household.event("error")  # orders are read in turn: by now the lamp lies
     await ear.client.publish("house/reading_lamp/set", "ON")
     await ear.until(lambda said: len(said["house/reading_lamp/state"]) == 2)
     assert ear.said["house/reading_lamp/state"] == ["OFF", "OFF"]
@@ -224,6 +224,14 @@ async def test_time_stands_still_until_a_tick_is_answered(ear, move_in):
     ear.answering = True
     await ear.answer()
     assert (await household.event("advanced"))["now"] == START + 864
+
+
+async def test_at_a_steady_pace_time_passes_by_itself(ear, move_in):
+    household = await move_in()
+    household.order(do="pace", speed=600)
+    await ear.until(lambda said: len(said["tomte/sim/clock"]) >= 3)
+    ticks = [json.loads(tick)["now"] for tick in ear.said["tomte/sim/clock"]]
+    assert ticks[:3] == [START + 60, START + 120, START + 180]
 
 
 async def test_a_broker_that_was_gone_loses_no_time(broker, move_in):

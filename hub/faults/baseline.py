@@ -10,7 +10,7 @@ from models.online import Seasonal
 WINDOW = 6 * HOUR
 _ENOUGH = 12  # windows: three days
 _A_DAY = 4  # windows
-_SMALLEST = 0.25  # an excess of duty below a quarter is worth no message
+_SMALLEST = 0.3  # an excess of duty below this share is worth no message
 _LARGEST = 1.5  # and nobody's excess is normal beyond this
 
 

@@ -62,11 +62,15 @@ class Casebook:
 
     def cold(self, appliance: str) -> Cold:
         """Return the memory of a fridge or freezer, blank for a new one."""
-        return self._cold.setdefault(appliance, Cold())
+        if appliance not in self._cold:
+            self._cold[appliance] = Cold()
+        return self._cold[appliance]
 
     def programmes(self, appliance: str) -> Programmes:
         """Return the memory of a washer, dryer or dishwasher, blank for a new one."""
-        return self._programmes.setdefault(appliance, Programmes())
+        if appliance not in self._programmes:
+            self._programmes[appliance] = Programmes()
+        return self._programmes[appliance]
 
     def under_way(self) -> list[tuple[str, Programmes]]:
         """Return the appliances in the midst of a programme."""

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from hub.core.faults import FaultKind, Verdict
+from hub.core.faults import Verdict
 from hub.faults.baseline import WINDOW, Baseline, Usual
 from hub.faults.cycles import Runs
 from hub.faults.diagnosis import Finding, diagnose
 from hub.faults.spans import HOUR, Span, total
 
-_JUDGED = 12  # hours that are judged together
-_QUICK = 6  # hours in which short cycling shows
+_JUDGED = 24  # hours that are judged together: a whole day has no time of day
+_QUICK = 6  # hours in which short cycling and a machine that stands still show
 _KNOWN = 0.7  # share of those hours that must be known
 _KEPT = 36  # hours
 _CHART = 40  # windows: ten days
 _RECOVERED = 24  # hours as usual after which a spell is over by itself
 _NEW_LIFE = 12  # windows: after three days what is strange but no fault is how it is now
 _BLOCK = 3  # hours looked at together to find when it began
-_OFTEN = 1.7  # times the usual starts
+_OFTEN = 0.7  # extra share of starts
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Cold:
     closed: list[Span] = field(default_factory=list)  # windows nobody has looked at yet
     doubtful: list[Span] = field(default_factory=list)  # windows not learned from yet
     excused: str = ""  # the kind of fault a person called false; until all is usual again
-    judged_from: float = 0.0  # hours before this were settled by a person
+    judged_from: float = 0.0  # hours before this belong to a spell that is known
 
     def take(self, watts: float | None, at: float) -> bool:
         """Take a report in; return whether an hour came to its end, so that it is time to look."""
@@ -46,15 +46,13 @@ class Cold:
 
     def look(self) -> Finding | None:
         """Return what the hours up to now tell."""
-        short = self._find(_QUICK)
-        if short is not None and short.kind is FaultKind.SHORT_CYCLING:
-            return short
-        return self._find(_JUDGED)
+        quick = self._find(_QUICK)
+        return quick if quick is not None and quick.shows_at_once else self._find(_JUDGED)
 
     def recovered(self) -> bool:
         """Whether it has run as usual for a whole day."""
         compared = self.compare(_RECOVERED)
-        return compared is not None and not self._strange(*compared)
+        return compared is not None and not self._strange(*compared, strictness=0.5)
 
     def learn(self, *, faulty: bool) -> bool:
         """Learn from the windows that have closed; return whether there were any new ones.
@@ -99,15 +97,15 @@ class Cold:
             return None
         return now, self.baseline.usual(spans)
 
-    def judged(self, finding: Finding) -> tuple[Span, Usual]:
-        """Return the hours behind a finding as one, and what is usual for them."""
-        quick = finding.kind is FaultKind.SHORT_CYCLING
-        hours = self.hours[-(_QUICK if quick else _JUDGED) :]
+    def judged(self) -> tuple[Span, Usual]:
+        """Return the strange hours up to now as one, and what is usual for them."""
+        since = self.strange_since()
+        hours = [hour for hour in self.hours if hour.start >= since]
         return total(hours), self.baseline.usual(hours)
 
     def strange_since(self) -> float:
         """Return when the strange time began that lasts until now (UTC seconds)."""
-        since = self.hours[-1].start
+        since = self.hours[-_BLOCK:][0].start
         for end in range(len(self.hours), 0, -_BLOCK):
             block = self.hours[max(0, end - _BLOCK) : end]
             if not self._strange(total(block), self.baseline.usual(block)):
@@ -123,9 +121,9 @@ class Cold:
         finding = diagnose(*compared, days=self.baseline.days, starts_tolerance=tolerance)
         return None if finding is None or finding.kind == self.excused else finding
 
-    def _strange(self, now: Span, usual: Usual) -> bool:
-        often = now.starts_per_hour > _OFTEN * usual.starts_per_hour
-        return often or not usual.low <= now.duty <= usual.high
+    def _strange(self, now: Span, usual: Usual, *, strictness: float = 1.0) -> bool:
+        often = now.starts_per_hour > (1 + _OFTEN * strictness) * usual.starts_per_hour
+        return often or abs(now.duty - usual.duty) > strictness * usual.limit * usual.duty
 
     def _close_window(self) -> None:
         window = total(self.window)

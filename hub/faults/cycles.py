@@ -58,35 +58,56 @@ class Runs:
     """Counts the runs of a machine that switches itself on and off, hour by hour."""
 
     power: Power = field(default_factory=lambda: Power(default=20.0))
-    hour: Span | None = None
-    on: bool | None = None
+    hour: float | None = None  # when the hour under way began; what follows counts it
+    known: float = 0.0
+    on: float = 0.0
+    joules: float = 0.0
+    starts: int = 0
+    warmth: float = 0.0
+    felt: float = 0.0
+    working: bool | None = None
     celsius: float | None = None
 
     def take(self, watts: float | None, at: float) -> Span | None:
         """Take a report (``None``: unknown from now on); return the hour that it closes, if any."""
         held, seconds = self.power.take(watts, at)
         closed = self._turn_hour(at - seconds)
-        hour = self.hour or Span(start=at // HOUR * HOUR)
-        was_on = self.on if seconds else None
-        self.on = None if watts is None else watts > self.power.level
-        felt = seconds if self.celsius is not None else 0.0
-        self.hour = Span(
-            start=hour.start,
-            known=hour.known + seconds,
-            on=hour.on + (seconds if held > self.power.level else 0.0),
-            joules=hour.joules + held * seconds,
-            starts=hour.starts + (was_on is False and self.on is True),
-            warmth=hour.warmth + felt * (self.celsius or 0.0),
-            felt=hour.felt + felt,
-        )
+        if seconds:
+            self._count(held, seconds)
+        working = None if watts is None else watts > self.power.level
+        if working and seconds and self.working is False:
+            self.starts += 1
+        self.working = working
         return closed
 
+    def _count(self, held: float, seconds: float) -> None:
+        self.known += seconds
+        self.joules += held * seconds
+        if self.working:
+            self.on += seconds
+        if self.celsius is not None:
+            self.warmth += self.celsius * seconds
+            self.felt += seconds
+
     def _turn_hour(self, at: float) -> Span | None:
-        hour = self.hour
-        if hour is None or at < hour.start + HOUR:
+        """Return the hour under way if ``at`` lies beyond it, and begin the next."""
+        if self.hour is not None and at < self.hour + HOUR:
             return None
-        self.hour = Span(start=at // HOUR * HOUR)
-        return hour
+        closed = None
+        if self.hour is not None:
+            closed = Span(
+                start=self.hour,
+                known=self.known,
+                on=self.on,
+                joules=self.joules,
+                starts=self.starts,
+                warmth=self.warmth,
+                felt=self.felt,
+            )
+        self.hour = at // HOUR * HOUR
+        self.known = self.on = self.joules = self.warmth = self.felt = 0.0
+        self.starts = 0
+        return closed
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,6 +22,11 @@ class Finding:
     excess: float
     confidence: float
 
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether a few hours are enough to tell; else a whole day is judged together."""
+        return self.kind is FaultKind.SHORT_CYCLING or self.excess < 0
+
 
 def diagnose(now: Span, usual: Usual, *, days: float, starts_tolerance: float) -> Finding | None:
     """Return what the last hours tell, if it is strong enough to disturb people with."""

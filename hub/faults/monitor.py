@@ -118,12 +118,13 @@ class FaultMonitor:
 
     async def _raise(self, appliance: Appliance, finding: Finding, at: float) -> None:
         fault = self._word(appliance, finding, self._book.cold(appliance.id), at)
+        self._book.cold(appliance.id).judged_from = at
         await self._book.write(fault)
         _log.info("%s: %s, confidence %.2f", appliance.name, fault.kind, fault.confidence)
         self._bus.publish(FaultRaised(at=at, cause=HUB, fault=fault))
 
     def _word(self, appliance: Appliance, finding: Finding, cold: Cold, at: float) -> Fault:
-        now, usual = cold.judged(finding)
+        now, usual = cold.judged()
         return fault_of(
             Case(
                 appliance=appliance,

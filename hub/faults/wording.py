@@ -41,7 +41,7 @@ def fault_of(case: Case) -> Fault:
         "usual_run": round(case.usual.run),
         "starts": round(case.now.starts_per_hour, 1),
         "usual_starts": round(case.usual.starts_per_hour, 1),
-        "excess": round(case.finding.excess, 3),
+        "excess": round(_excess(case), 3),
     }
     return Fault(
         id=f"{case.appliance.id}-{kind.value}-{case.at:.0f}",
@@ -68,6 +68,12 @@ def finding_of(fault: Fault) -> Finding:
         excess=0.0 if isinstance(excess, str) else float(excess),
         confidence=fault.confidence,
     )
+
+
+def _excess(case: Case) -> float:
+    if case.finding.kind is FaultKind.SHORT_CYCLING:
+        return case.now.starts_per_hour / max(case.usual.starts_per_hour, 0.05) - 1
+    return case.now.duty / case.usual.duty - 1
 
 
 def _severity(case: Case) -> Severity:

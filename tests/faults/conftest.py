@@ -1,0 +1,193 @@
+"""A household of simulated machines, lived through minute by minute on a hand-driven clock."""
+
+import asyncio
+from copy import deepcopy
+from itertools import count
+
+import pytest
+
+from hardware.simulated.appliances.fridge import Fridge, freezer
+from hardware.simulated.appliances.washer import Washer
+from hub.core.bus import Bus
+from hub.core.clock import TickClock
+from hub.core.codec import decode, encode
+from hub.core.commands import Commands, ListFaults, SettleFault
+from hub.core.entities import Device, Entity
+from hub.core.events import CycleEnded, FaultChanged, FaultRaised
+from hub.core.registry import Registry
+from hub.core.states import Kind, SensorState
+from hub.faults.monitor import FaultMonitor
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+START = 1_709_251_200.0  # 2024-03-01, midnight in UTC
+
+
+class Notebook:
+    """Records in memory, as JSON: what is not plain does not survive here either."""
+
+    def __init__(self):
+        self.pages = {}
+
+    async def load(self, kind):
+        pages = self.pages.get(kind, {})
+        return {key: decode(page, kind) for key, page in pages.items()}
+
+    async def keep(self, key, record):
+        self.pages.setdefault(type(record), {})[key] = encode(record)
+
+    async def drop(self, kind, key):
+        self.pages.get(kind, {}).pop(key, None)
+
+
+class Ear:
+    """Hears events of one class as they come; ``drain`` takes what was heard so far."""
+
+    def __init__(self, bus, kind, group):
+        self._inbox, self._heard = bus.open(kind), []
+        self.task = group.create_task(self._listen())
+
+    async def _listen(self):
+        async for event in self._inbox:
+            self._heard.append(event)
+
+    def drain(self):
+        heard, self._heard = self._heard, []
+        return heard
+
+
+class House:
+    """Machines by device id, each behind a plug, watched by the real fault monitor."""
+
+    def __init__(self, group, records=None, start=START):
+        self.bus, self.clock, self.commands = Bus(), TickClock(start), Commands()
+        self.registry = Registry(self.bus, self.clock)
+        self.records = records or Notebook()
+        self.raised = Ear(self.bus, FaultRaised, group)
+        self.changed = Ear(self.bus, FaultChanged, group)
+        self.cycles = Ear(self.bus, CycleEnded, group)
+        self.machines, self.silent = {}, set()
+        self._minute = count(1)
+        self._group = group
+        self.monitor = group.create_task(self._monitor().run())
+
+    def _monitor(self):
+        return FaultMonitor(
+            self.bus,
+            self.clock,
+            registry=self.registry,
+            commands=self.commands,
+            records=self.records,
+        )
+
+    async def restart(self):
+        """Kill the monitor and build a new one on the same records."""
+        self.monitor.cancel()
+        await asyncio.gather(self.monitor, return_exceptions=True)
+        self.monitor = self._group.create_task(self._monitor().run())
+        await self.bus.quiet()
+
+    def plug_in(self, device, name, machine, unit="W"):
+        self.machines[device] = machine
+        box = Device(id=device, name=name)
+        for measured, of in (("power", unit), ("temperature", "°C")):
+            if measured == "power" or isinstance(machine, Fridge):
+                self.registry.describe(
+                    Entity(
+                        id=f"sensor.{device}_{measured}",
+                        source=f"{device}/{measured}",
+                        kind=Kind.SENSOR,
+                        name=measured,
+                        device_class=measured,
+                        unit=of,
+                    ),
+                    box,
+                )
+        return machine
+
+    def fridge(self, device="fridge", *, seed=1, **kw):
+        return self.plug_in(device, "Kitchen fridge", Fridge(seed=seed, **kw))
+
+    def freezer(self, device="freezer", *, seed=1):
+        return self.plug_in(device, "Cellar freezer", freezer(seed=seed))
+
+    def washer(self, device="washer", *, seed=1):
+        return self.plug_in(device, "Washing machine", Washer(seed=seed))
+
+    async def live(self, seconds):
+        """Let time pass in steps of a minute; silent machines run on, unheard."""
+        for _ in range(round(seconds / MINUTE)):
+            self.clock.tick(self.clock.time() + MINUTE)
+            minute = next(self._minute)
+            for device, machine in self.machines.items():
+                machine.step(MINUTE, self.clock.time())
+                if device not in self.silent:
+                    self._report(device, machine, minute)
+            await self.bus.quiet()
+
+    def _report(self, device, machine, minute):
+        self.report(device, "power", machine.watts)
+        if isinstance(machine, Fridge) and minute % 5 == 0:
+            self.report(device, "temperature", round(machine.temperature, 1))
+
+    def report(self, device, measured, value):
+        self.registry.report(f"sensor.{device}_{measured}", SensorState(value=value))
+
+    def say_unavailable(self, device):
+        self.registry.set_available(f"sensor.{device}_power", False)
+
+    async def faults(self):
+        return await self.commands.send(ListFaults())
+
+    async def settle(self, fault, verdict):
+        return await self.commands.send(SettleFault(fault=fault.id, verdict=verdict))
+
+    @property
+    def now(self):
+        return self.clock.time()
+
+
+_lived = {}  # (seed, days) -> what a house has written down, and its machines
+
+
+@pytest.fixture
+async def house():
+    async with asyncio.TaskGroup() as group:
+        yield (house := House(group))
+        for task in (house.monitor, house.raised.task, house.changed.task, house.cycles.task):
+            task.cancel()
+
+
+@pytest.fixture
+def learned(house):
+    """Give the house a fridge and a freezer of so many days; lived through once a test run."""
+
+    async def learned(*, seed=1, days=5):
+        if (seed, days) not in _lived:
+            house.fridge(seed=seed), house.freezer(seed=seed)
+            await house.live(days * DAY)
+            assert house.raised.drain() == []
+            _lived[seed, days] = deepcopy((house.records.pages, house.machines))
+        else:
+            pages, machines = deepcopy(_lived[seed, days])
+            house.records.pages.update(pages)
+            house.clock.tick(START + days * DAY)
+            house.fridge(seed=seed), house.freezer(seed=seed)
+            house.machines.update(machines)
+            await house.restart()
+        return house.machines["fridge"], house.machines["freezer"]
+
+    return learned
+
+
+@pytest.fixture
+def leaking(house, learned):
+    """Let the fridge's seal tear and a day pass."""
+
+    async def leaking(seed=1):
+        fridge, _ = await learned(seed=seed)
+        fridge.seal_leak = 1.0
+        await house.live(DAY)
+        [raised] = house.raised.drain()
+        return fridge, raised.fault
+
+    return leaking

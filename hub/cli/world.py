@@ -98,7 +98,7 @@ async def _child(name: str, log: Path, *words: str) -> AsyncIterator[Child]:
 @asynccontextmanager
 async def household(folder: Path, port: int, *, start: float) -> AsyncIterator[Child]:
     """Run the simulated household on a broker; ``start`` is its first moment (UTC seconds)."""
-    words = ["--host", "127.0.0.1", "--port", str(port), "--seed", "1", "--start", f"{start:.0f}"]
+    words = ["--host", "127.0.0.1", "--port", str(port), "--start", f"{start:.0f}", "--speed", "0"]
     async with _child(
         "simulated household", folder / "household.log", "hardware.simulated", *words
     ) as child:

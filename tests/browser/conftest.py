@@ -3,6 +3,8 @@
 import asyncio
 import os
 import shutil
+import subprocess
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -47,21 +49,39 @@ async def serve():
     return serving
 
 
-@pytest.fixture
-async def visit():
-    """Open the page of a hub in a fresh browser profile: `await visit(web, DESK)`."""
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    """One Chromium for all tests; its address for whoever steers it."""
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: apt-get install chromium")
+    profile = tmp_path_factory.mktemp("chromium")
+    places = ["--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    with subprocess.Popen([CHROMIUM, *FLAGS, *places], stderr=subprocess.PIPE, text=True) as browser:
+        for line in browser.stderr:
+            if line.startswith("DevTools listening on "):
+                break
+        else:
+            pytest.fail("chromium did not start")
+        threading.Thread(target=browser.stderr.read, daemon=True).start()
+        yield line.split()[-1]
+        browser.terminate()
+
+
+@pytest.fixture
+async def visit(chromium):
+    """Open the page of a hub in a fresh browser profile: `await visit(web, DESK)`."""
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = await playwright.chromium.connect_over_cdp(chromium)
+        contexts = []
 
         async def visiting(web, screen=PHONE, *, key=TOKEN, **more):
             context = await browser.new_context(
                 **screen, device_scale_factor=2, timezone_id="UTC", reduced_motion="reduce",
                 **{"locale": "en-GB", **more},
             )  # fmt: skip
+            contexts.append(context)
             page = await context.new_page()
             page.set_default_timeout(5000)
             page.troubles = []
@@ -71,6 +91,8 @@ async def visit():
             return page
 
         yield visiting
+        for context in contexts:
+            await context.close()
         await browser.close()
 
 

@@ -13,6 +13,11 @@ from tests.browser.test_look import grave
 
 pytestmark = pytest.mark.real_time
 
+PINE = """() => { const c = document.querySelector('.plot canvas'),
+  d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;
+  for (let i = 0; i < d.length; i += 4) n += d[i] === 44 && d[i + 1] === 106 && d[i + 2] === 79;
+  return n; }"""
+
 
 async def test_a_typed_sentence_is_done_and_answered(house, serve, visit, shoot):
     lamp = house.add(Kind.LIGHT, "Lamp", "Hall", LightState(on=True))
@@ -52,6 +57,7 @@ async def test_holding_a_tile_tells_more_and_renames_it(house, serve, visit, sho
         await page.locator(".tile", has_text="Temperature").locator(".hit").click(delay=700)
         sheet = page.get_by_role("dialog")
         await expect(sheet.locator(".plot canvas")).to_be_visible()
+        assert await page.evaluate(PINE) > 100, "the line is not drawn on top"
         await expect(sheet.get_by_role("img")).to_have_attribute(
             "aria-label", "Lowest 20.0\u202f°C, highest 24.0\u202f°C, last 20.4\u202f°C."
         )

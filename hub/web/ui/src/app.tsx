@@ -1,6 +1,6 @@
 // The page: signed in or not, which tab, which sheet.
 import { signal } from "@preact/signals";
-import { Banners, Bar, type Tab } from "./frame";
+import { Bar, type Tab } from "./frame";
 import { HomePage } from "./home";
 import { later, loadAll } from "./later";
 import { isTalking, more } from "./open";
@@ -32,7 +32,6 @@ export function App() {
   }
   return (
     <>
-      <Banners />
       {tab.value === "home" ? <HomePage /> : <Activity />}
       <Bar tab={tab.value} />
       {more.value && <More />}

@@ -33,17 +33,17 @@ export function draw(target: HTMLElement, { samples, start, end, language, write
       ],
       series: [
         {},
+        { ...series, stroke: "transparent" },
+        { ...series, stroke: "transparent" },
         { ...series, stroke: token("--pine"), width: 2 },
-        { ...series, stroke: "transparent" },
-        { ...series, stroke: "transparent" },
       ],
-      bands: [{ series: [3, 2], fill: token("--pine-soft") }],
+      bands: [{ series: [2, 1], fill: token("--pine-soft") }],
     },
     [
       samples.map(({ at }) => at),
-      samples.map(({ mean }) => mean),
       samples.map(({ low }) => low),
       samples.map(({ high }) => high),
+      samples.map(({ mean }) => mean),
     ],
     target,
   );

@@ -13,7 +13,7 @@ export type Tab = "home" | "activity";
 type Action = Asked<"AskDemo">["action"];
 const ACTIONS: Action[] = ["speak", "break_fridge", "lying_lamp", "cut_broker", "start_over"];
 
-export function Banners() {
+function Banner() {
   const text = link.value === "offline" ? "ui.offline" : about.value && !broker.value.connected && "ui.broker.lost";
   return (
     <div class="banner" role="status">
@@ -27,6 +27,7 @@ export function Bar({ tab }: { tab: Tab }) {
   return (
     <div class="bottom">
       <Passing />
+      <Banner />
       {about.value?.demo && <DemoStrip />}
       <nav aria-label={t("ui.nav")}>
         <a href="#/" aria-current={tab === "home" ? "page" : undefined}>

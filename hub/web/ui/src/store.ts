@@ -102,6 +102,7 @@ function held({ entity, state, last_changed, last_updated, available }: EntityVi
   }
   known.entity.value = entity;
   known.live.value = live;
+  if (known.sending.value?.phase === "refused") known.sending.value = null; // the hub is back
   return known;
 }
 

@@ -16,6 +16,7 @@ from hub.core.errors import DeviceUnreachable, HubError
 from hub.core.events import BrokerChanged, Cause
 from hub.ingest.knocking import Knocks
 from hub.ingest.routes import Routes, Take
+from hub.ingest.shortcut import shorten
 
 _log = logging.getLogger(__name__)
 _KEEPALIVE = 5  # seconds of silence after which a dead broker is noticed
@@ -173,15 +174,18 @@ class Mqtt:
         # aiomqtt puts each message into a queue and makes a task to take it out: half the cost
         # of a reading. Its paho client calls us directly instead; aiomqtt keeps the connection.
         client._client.on_message = self._on_message
+        shorten(client._client, self._deliver)
         return client
 
     def _on_message(self, _client: Paho, _userdata: object, message: MQTTMessage) -> None:
+        self._deliver(message._topic, bytes(message.payload))
+
+    def _deliver(self, name: bytes, payload: bytes) -> None:
         try:
-            topic = message.topic
+            topic = name.decode()
         except UnicodeDecodeError:
-            self._complain("(a topic that is not UTF-8)", "its topic is not UTF-8")
+            self._complain(repr(name), "the topic is not UTF-8")
             return
-        payload = bytes(message.payload)
         for take in self._routes.find(topic):
             try:
                 take(topic, payload)

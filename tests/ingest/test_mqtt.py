@@ -8,6 +8,8 @@ import sys
 
 import aiomqtt
 import pytest
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
 
 from hub.core.errors import BadPayload, DeviceUnreachable
 from hub.core.events import BrokerChanged
@@ -87,6 +89,27 @@ async def test_what_came_first_is_heard_first_whoever_listens(broker, connect):
         await heard.has(202)
     assert [payload for _, payload in heard[1:-1]] == [str(n).encode() for n in range(200)]
     assert heard[-1] == ("sim/clock", b"tick")
+
+
+@pytest.mark.parametrize("qos", [0, 1, 2])
+@pytest.mark.parametrize("says_more", [False, True])
+async def test_every_way_of_sending_arrives_whole(broker, connect, qos, says_more):
+    mqtt, heard = await connect(broker.port), Heard()
+    mqtt.listen("küche/licht", heard)
+    properties = Properties(PacketTypes.PUBLISH) if says_more else None
+    if properties:
+        properties.ContentType = "text/plain"
+    payloads = [b"first", b"", b"\x00\xff", b"long" * 5000]
+    async with aiomqtt.Client(
+        "127.0.0.1", broker.port, protocol=aiomqtt.ProtocolVersion.V5
+    ) as sender:
+        await sender.publish("küche/licht", b"first", retain=True)
+        await heard.has(1)
+        heard.clear()
+        for payload in payloads:
+            await sender.publish("küche/licht", payload, qos=qos, properties=properties)
+        await heard.has(4)
+    assert heard == [("küche/licht", payload) for payload in payloads]
 
 
 async def test_answers_from_inside_a_listener(broker, connect):

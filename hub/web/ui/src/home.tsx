@@ -1,7 +1,7 @@
 // The first page: what needs a person, then the rooms.
 import { turn } from "./acts";
 import { FaultCard } from "./fault";
-import { InboxLine, unseen } from "./inbox";
+import { InboxLine, matters } from "./inbox";
 import { hourOf } from "./calendar";
 import { rooms, type Room } from "./rooms";
 import { dotted, housePower, isOn, onIn, roomWords } from "./states";
@@ -13,14 +13,14 @@ import { count, t } from "./words";
 export function HomePage() {
   if (!about.value) return <Skeleton />;
   const open = faults.value.filter((fault) => fault.phase === "open");
-  const lines = unseen();
+  const lines = matters();
   return (
     <main id="main">
       <Greeting />
       {(open.length > 0 || lines.length > 0) && (
         <section class={`needs ${open.length && lines.length ? "both" : ""}`} aria-label={t("ui.home.needs_you")}>
           {open.length > 0 && <div class="faults">{open.map((f) => <FaultCard key={f.id} fault={f} />)}</div>}
-          {lines.length > 0 && <ul class="lines">{lines.map((n) => <InboxLine key={n.id} notification={n} />)}</ul>}
+          {lines.length > 0 && <ul class="lines">{lines.map(({ newest, ids }) => <InboxLine key={newest.id} notification={newest} ids={ids} />)}</ul>}
         </section>
       )}
       {rooms.value.length ? rooms.value.map((room) => <RoomTiles key={room.id} room={room} />) : <Nothing />}

@@ -16,7 +16,19 @@ function iconOf({ subject, severity }: Notification): string {
   return appliance?.kind ?? (severity === "notice" ? "bell" : "warn");
 }
 
-export function InboxLine({ notification }: { notification: Notification }) {
+/** The same, a line for each matter: the newest of it, and all its messages' ids. */
+export function matters(): { newest: Notification; ids: string[] }[] {
+  const found = new Map<string, { newest: Notification; ids: string[] }>();
+  for (const n of unseen()) {
+    const matter = `${n.subject}|${n.message.id}`;
+    const known = found.get(matter);
+    if (known) known.ids.push(n.id);
+    else found.set(matter, { newest: n, ids: [n.id] });
+  }
+  return [...found.values()];
+}
+
+export function InboxLine({ notification, ids }: { notification: Notification; ids?: string[] }) {
   const { id, message, severity, at, seen_at } = notification;
   const [news, ...rest] = say(message).split(/(?<=\.)\s+|(?<=。)/);
   return (
@@ -28,7 +40,7 @@ export function InboxLine({ notification }: { notification: Notification }) {
         <span class="num">{when(at, minute.value)}</span>
       </div>
       {seen_at === null && (
-        <button class="chip go" onClick={() => void seen([id])} aria-label={`${t("ui.ok")}: ${say(message)}`}>
+        <button class="chip go" onClick={() => void seen(ids ?? [id])} aria-label={`${t("ui.ok")}: ${say(message)}`}>
           {t("ui.ok")}
         </button>
       )}

@@ -35,9 +35,10 @@ export function EvidenceChart({ evidence }: { evidence: Evidence }) {
   const line = (points: number[]) =>
     points.map((i, n) => `${n ? "L" : "M"}${x(times[i]!).toFixed(1)} ${y(values[i]!).toFixed(1)}`).join("");
   const indices = [...times.keys()];
-  const turn = indices.findIndex((i) => times[i]! >= since);
-  const normal = turn < 0 ? indices : indices.slice(0, turn + 1);
-  const strange = turn < 0 ? [] : indices.slice(turn);
+  // A value stands for the span that begins with its time: the strange ones reach past `since`.
+  const turn = indices.findIndex((i) => (times[i + 1] ?? Infinity) > since);
+  const normal = indices.slice(0, Math.max(turn, 1));
+  const strange = indices.slice(Math.max(turn - 1, 0));
   return (
     <figure class="evidence">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={tell(evidence)}>

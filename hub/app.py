@@ -25,6 +25,7 @@ from hub.faults.monitor import FaultMonitor
 from hub.ingest.broker import BrokerChild, answers
 from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.mqtt import Mqtt
+from hub.ingest.polling import Polling
 from hub.ingest.ticks import Ticks
 from hub.notify.channels import apprise
 from hub.notify.escalation import Escalation
@@ -129,6 +130,8 @@ class House:
         }
         if isinstance(clock, TickClock):
             kept["simulated time"] = lambda: Ticks(bus, clock, self._mqtt)
+        else:
+            kept["hardware"] = self._make_polling
         if settings.voice.enabled:
             kept["voice"] = self._make_voice
         services: list[Service] = [
@@ -136,6 +139,11 @@ class House:
         ]
         HomeAssistant(self._mqtt, registry, self._actuators, clock, rejected=self._health.rejected)
         return [*services, self._recorder, self._web, self._mqtt, LagGauge(bus, clock)]
+
+    def _make_polling(self) -> Service:
+        found = plugins.find("hardware", self._health.plugin_errors)
+        drivers = [module.build() for module in found]
+        return Polling(self._registry, self._clock, drivers, rejected=self._health.rejected)
 
     def _make_voice(self) -> Service:
         from hub.voice.pipeline import Voice  # only who speaks pays for it

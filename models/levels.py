@@ -35,14 +35,20 @@ class Levels:
         if known > _LONGEST:
             self.seconds = [held * _LONGEST / known for held in self.seconds]
 
+    def standing(self) -> float:
+        """Return the watts at or below which a tenth of the time is spent, at least 1."""
+        return max(_reaches(self.seconds, 0.1), 1.0)
+
     def threshold(self) -> float | None:
         """Return the watts between resting and working; ``None`` where there are not two levels.
 
-        The geometric mean of the standing level (10 % of the time is spent at or below it) and
-        the level that opens the energy distribution (10 % of the energy is drawn at or below it).
+        The geometric mean of the standing level and the level that opens the energy distribution
+        (10 % of the energy is drawn at or below it; what a high standby draws all day is no work
+        and does not count).
         """
-        standing = max(_reaches(self.seconds, 0.1), 1.0)
-        working = _reaches([held * _watts(i) for i, held in enumerate(self.seconds)], 0.1)
+        standing = self.standing()
+        worked = [held * max(0.0, _watts(i) - 2 * standing) for i, held in enumerate(self.seconds)]
+        working = _reaches(worked, 0.1)
         return math.sqrt(standing * working) if working > 4 * standing else None
 
 

@@ -7,7 +7,8 @@ from models.levels import Levels
 
 _LEARNED = 86_400.0  # known seconds after which a machine's own level replaces the default
 _QUIET = 240.0  # seconds below the level that end a programme; pauses are shorter
-_SHORTEST = 600.0  # seconds, and
+_SHORTEST = 600.0  # seconds
+_LONGEST = 28_800.0  # seconds: beyond that it was a standby not yet known as one
 _SMALLEST = 20.0  # Wh: anything less was a look at the display, not a programme
 
 
@@ -50,7 +51,8 @@ class Power:
         self.judged = at
         self.levels.fade()
         if self.levels.known >= _LEARNED:
-            self.level = self.levels.threshold() or self.default
+            never_worked = max(self.default, 2 * self.levels.standing())
+            self.level = self.levels.threshold() or never_worked
 
 
 @dataclass(slots=True, kw_only=True)
@@ -139,7 +141,7 @@ class Programmes:
             return None
         began, self.began = self.began, None
         energy = self.joules / HOUR
-        if self.worked - began < _SHORTEST or energy < _SMALLEST:
+        if not _SHORTEST <= self.worked - began <= _LONGEST or energy < _SMALLEST:
             return None
         return Cycle(began=began, ended=self.worked, energy=energy, peak=self.peak)
 

@@ -29,6 +29,7 @@ from hub.faults.signals import COLD, Signal, signals_of
 from hub.faults.wording import Case, fault_of, finding_of
 
 _log = logging.getLogger(__name__)
+_RARE = (AvailabilityChanged, HouseholdChanged, EntityRemoved)
 _LOOK = 60.0  # household seconds between two looks for programmes that are over
 
 
@@ -66,9 +67,9 @@ class FaultMonitor:
 
     def _concerns(self, event: Event) -> bool:
         """Whether an event is about an appliance: asked of every event in the house."""
-        if isinstance(event, StateReported | AvailabilityChanged):
+        if isinstance(event, StateReported):
             return event.entity in self._signals
-        return isinstance(event, HouseholdChanged | EntityRemoved)
+        return isinstance(event, _RARE)
 
     async def _listen(self) -> None:
         async for event in self._events:

@@ -75,6 +75,16 @@ async def test_a_restart_in_the_midst_splits_no_programme(house):
     assert cycle.began == pytest.approx(began, abs=4 * MINUTE)
 
 
+async def test_a_standby_above_the_first_level_ends_programmes_once_it_is_known(house):
+    washer = house.washer()
+    washer.standby = 9.5
+    await house.live(26 * HOUR)
+    house.cycles.drain()
+    drawn = await wash(house, washer)
+    await house.live(HOUR)
+    assert [c.energy_wh for c in house.cycles.drain()] == [pytest.approx(drawn, rel=0.05)]
+
+
 async def test_a_look_at_the_display_is_no_programme(house):
     house.washer()
     await house.live(HOUR)

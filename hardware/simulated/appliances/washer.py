@@ -19,6 +19,7 @@ class Washer:
     """
 
     seed: int
+    standby: float = 1.0  # W
     watts: float = field(default=1.0, init=False)
     energy_wh: float = field(default=0.0, init=False)  # of the programme running or just ended
     _programme: Programme = field(default_factory=Programme, init=False)
@@ -46,6 +47,7 @@ class Washer:
     def step(self, seconds: float, at: float) -> None:
         """Work for ``seconds`` that end at ``at``; ``watts`` is then their mean power."""
         busy = self.running
+        self._programme.standby = self.standby
         mean = self._programme.step(seconds)
         if busy:
             self.energy_wh += mean * seconds / 3600

@@ -56,7 +56,9 @@ def chromium(tmp_path_factory):
         pytest.skip("no chromium on this machine: apt-get install chromium")
     profile = tmp_path_factory.mktemp("chromium")
     places = ["--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
-    with subprocess.Popen([CHROMIUM, *FLAGS, *places], stderr=subprocess.PIPE, text=True) as browser:
+    with subprocess.Popen(
+        [CHROMIUM, *FLAGS, *places], stderr=subprocess.PIPE, text=True
+    ) as browser:
         for line in browser.stderr:
             if line.startswith("DevTools listening on "):
                 break
@@ -86,7 +88,10 @@ async def visit(chromium):
             page.set_default_timeout(5000)
             page.troubles = []
             page.on("pageerror", lambda error: page.troubles.append(str(error)))
-            page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)  # fmt: skip
+            page.on(
+                "console",
+                lambda said: page.troubles.append(said.text) if said.type == "error" else None,
+            )
             await page.goto(f"{web.url}#key={key}" if key else web.url)
             return page
 

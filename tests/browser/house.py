@@ -8,8 +8,8 @@ from hub.core.bus import Bus
 from hub.core.clock import Clock
 from hub.core.commands import (
     Commands,
-    ListFaults,
     Listen,
+    ListFaults,
     ListNotifications,
     MarkSeen,
     Move,
@@ -108,9 +108,7 @@ class House:
         self.faults, self.notifications, self.gadgets = {}, {}, {}
         self.recordings = []
         self._health = Health(self.bus, self.clock)
-        self._control = Verified(
-            self.bus, self.clock, self.commands, self.registry, self.actuators
-        )
+        self._control = Verified(self.bus, self.clock, self.commands, self.registry, self.actuators)
         self._static = static
         self.bus.publish(
             BrokerChanged(at=self.clock.time(), connected=True, address="127.0.0.1:1883")
@@ -202,7 +200,9 @@ class House:
         dims = {"features": ("level",)}
         self.add(Kind.LIGHT, "Living room ceiling", living, LightState(on=True, level=60), **dims)
         self.add(Kind.LIGHT, "Reading lamp", living, LightState(on=True, kelvin=2700))
-        self.add(Kind.MEDIA_PLAYER, "TV", living, MediaPlayerState(phase="off"), device="TV", takes=30)
+        self.add(
+            Kind.MEDIA_PLAYER, "TV", living, MediaPlayerState(phase="off"), device="TV", takes=30
+        )
         self.add(
             Kind.COVER, "Blind", living, CoverState(phase="open", level=100),
             features=("level", "stop"),
@@ -214,20 +214,54 @@ class House:
             low=16, high=30, step=0.5,
         )  # fmt: skip
         climate = {"device_class": "temperature", "unit": "°C"}
-        self.add(Kind.SENSOR, "Temperature", living, SensorState(value=21.44), device="Air", **climate)
+        self.add(
+            Kind.SENSOR, "Temperature", living, SensorState(value=21.44), device="Air", **climate
+        )
         humid = {"device_class": "humidity", "unit": "%"}
         self.add(Kind.SENSOR, "Humidity", living, SensorState(value=47.3), device="Air", **humid)
         power = {"device_class": "power", "unit": "W"}
-        self.add(Kind.SENSOR, "Dishwasher power", kitchen, SensorState(value=1840.0), device="Dishwasher", **power)  # fmt: skip
-        self.add(Kind.SENSOR, "Fridge power", kitchen, SensorState(value=92.0), device="Fridge", **power)  # fmt: skip
-        self.add(Kind.SENSOR, "Fridge temperature", kitchen, SensorState(value=5.1), device="Fridge", **climate)  # fmt: skip
+        self.add(
+            Kind.SENSOR,
+            "Dishwasher power",
+            kitchen,
+            SensorState(value=1840.0),
+            device="Dishwasher",
+            **power,
+        )
+        self.add(
+            Kind.SENSOR, "Fridge power", kitchen, SensorState(value=92.0), device="Fridge", **power
+        )
+        self.add(
+            Kind.SENSOR,
+            "Fridge temperature",
+            kitchen,
+            SensorState(value=5.1),
+            device="Fridge",
+            **climate,
+        )
         self.add(Kind.SWITCH, "Fridge plug", kitchen, SwitchState(on=True), device="Fridge")
         plug = self.add(Kind.SWITCH, "Worktop plug", kitchen, SwitchState(on=False))
         self.gadgets[plug].deaf = True
-        self.add(Kind.SWITCH, "Coffee machine", kitchen, SwitchState(on=True), device="Coffee machine")
-        self.add(Kind.SENSOR, "Coffee machine power", kitchen, SensorState(value=1.2), device="Coffee machine", **power)  # fmt: skip
-        self.add(Kind.LIGHT, "Kitchen spots over the very long worktop", kitchen, LightState(on=False, level=0), **dims)  # fmt: skip
+        self.add(
+            Kind.SWITCH, "Coffee machine", kitchen, SwitchState(on=True), device="Coffee machine"
+        )
+        self.add(
+            Kind.SENSOR,
+            "Coffee machine power",
+            kitchen,
+            SensorState(value=1.2),
+            device="Coffee machine",
+            **power,
+        )
+        self.add(
+            Kind.LIGHT,
+            "Kitchen spots over the very long worktop",
+            kitchen,
+            LightState(on=False, level=0),
+            **dims,
+        )
         self.add(Kind.LOCK, "Front door", hall, LockState(phase="locked"))
-        door = self.add(Kind.BINARY_SENSOR, "Back door", hall, BinarySensorState(on=False), device_class="door")  # fmt: skip
+        door = self.add(
+            Kind.BINARY_SENSOR, "Back door", hall, BinarySensorState(on=False), device_class="door"
+        )
         self.registry.set_available(door, False)
-

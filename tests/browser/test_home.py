@@ -113,9 +113,7 @@ async def test_all_off_spares_the_fridge_and_can_be_undone(house, serve, visit, 
         await until(lambda: house.state("switch.coffee_machine").on is True)
 
 
-async def test_a_fault_shows_its_evidence_and_advice_and_can_be_settled(
-    house, serve, visit, shoot
-):
+async def test_a_fault_shows_its_evidence_and_advice_and_can_be_settled(house, serve, visit, shoot):
     house.furnish()
     async with serve(house.web()) as web:
         page = await visit(web)
@@ -123,9 +121,9 @@ async def test_a_fault_shows_its_evidence_and_advice_and_can_be_settled(
         house.raise_fault(fridge_fault())
         card = page.locator(".fault")
         await expect(card.get_by_role("heading")).to_contain_text("Fridge")
-        await expect(card.get_by_role("img")).to_have_attribute(
-            "aria-label", "Running share: usually between 28\u202f% and 35\u202f%, now 41\u202f%. Unusual since 18 Nov."
-        )  # fmt: skip
+        told = "Running share: usually between 28 % and 35 %, now 41 %. Unusual since 18 Nov."
+        picture = card.get_by_role("img")
+        await expect(picture).to_have_attribute("aria-label", told.replace(" %", "\u202f%"))
         await card.get_by_role("button", name="What to do").tap()
         await expect(card.locator("ol li")).to_have_count(3)
         await shoot(page, "fault-advice")
@@ -138,7 +136,9 @@ async def test_ok_marks_a_message_as_seen(house, serve, visit):
     async with serve(house.web()) as web:
         page = await visit(web)
         await page.get_by_role("heading", name="No devices yet").wait_for()
-        message = Message(id="notify.cycle_ended.washer", values={"name": "Washer", "took": 5400, "energy": 1100})  # fmt: skip
+        message = Message(
+            id="notify.cycle_ended.washer", values={"name": "Washer", "took": 5400, "energy": 1100}
+        )
         house.notify(Notification(id="n1", at=NOW, message=message, severity="notice"))
         line = page.locator(".line")
         await expect(line).to_contain_text("the washing is done")

@@ -14,8 +14,9 @@ from tests.browser.house import NOW
 pytestmark = pytest.mark.real_time
 
 SCREENS = {"phone": PHONE, "desk": DESK}
-CUT_OFF = """() => [...document.querySelectorAll('.tile .n, .tile .s, .chip, h1, h2, nav a, .line b')]
-  .filter((e) => e.offsetParent && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2))
+CUT_OFF = """() => [...document.querySelectorAll('.tile .n, .tile .s, .chip, h1, h2, .line b')]
+  .filter((e) => e.offsetParent)
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
   .map((e) => e.textContent)"""
 
 

@@ -5,7 +5,9 @@ import { isKnown, measure, since, t } from "./words";
 
 const DOORS = new Set(["door", "window", "opening", "garage_door"]);
 const MOTION = new Set(["motion", "occupancy", "presence", "moving"]);
-const WORDY: Record<string, string> = { moisture: "moisture", smoke: "smoke", gas: "smoke", battery: "battery" };
+const SENSES: Record<string, string> = {
+  moisture: "ui.moisture", smoke: "ui.smoke", gas: "ui.smoke", battery: "ui.battery",
+};
 
 /** Whether a light, plug, fan or player is on. */
 export function isOn({ state }: Live): boolean {
@@ -42,7 +44,7 @@ export function stateWords(thing: Thing, power?: Thing): string {
     case "climate":
       return climateWords(state);
     case "binary_sensor":
-      return t(`ui.${senseOf(entity.device_class)}.${state.on ? "on" : "off"}`);
+      return t(`${senseOf(entity.device_class)}.${state.on ? "on" : "off"}`);
     default:
       return sensorWords(state, entity.unit, entity.device_class);
   }
@@ -59,8 +61,8 @@ const partly = (state: Facts) =>
   state.level !== null && state.level !== undefined && state.level > 0 && state.level < 100 && level(state);
 
 function senseOf(kind: string): string {
-  if (DOORS.has(kind)) return "door";
-  return MOTION.has(kind) ? "motion" : (WORDY[kind] ?? "state");
+  if (DOORS.has(kind)) return "ui.door";
+  return MOTION.has(kind) ? "ui.motion" : (SENSES[kind] ?? "ui.state");
 }
 
 function sensorWords({ value }: Facts, unit: string, kind: string): string {

@@ -137,7 +137,7 @@ class Director:
         place.sim.tell(do="pace", speed=self._args.speed)
         acts: dict[str, Callable[[], Awaitable[object]]] = {
             "speak": lambda: client.listen(recording("kitchen_light_on")),
-            "break_fridge": lambda: self._break(place, events),
+            "break_fridge": lambda: self._break(place, client, events),
             "lying_lamp": lambda: self._lie(place),
             "cut_broker": lambda: self._cut(place),
         }
@@ -153,7 +153,13 @@ class Director:
                     self._say(f"  {console.paint(str(error), 'amber')}")
         return console.FINE
 
-    async def _break(self, place: World, events: Events) -> None:
+    async def _break(self, place: World, client: Client, events: Events) -> None:
+        for fault in await client.do("ListFaults"):
+            if fault["phase"] in {"open", "confirmed"}:  # mended first, so that it can break anew
+                place.sim.tell(do="mend_fridge")
+                await client.do("SettleFault", fault=fault["id"], verdict="fixed")
+                await place.advance(1)
+        events.forget()
         place.sim.tell(do="break_fridge")
         await place.advance_until(lambda: events.seen("FaultRaised"), days=3, step=0.1)
         place.sim.tell(do="pace", speed=self._args.speed)

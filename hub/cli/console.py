@@ -44,6 +44,12 @@ class Bar:
         )
         self._drawn = True
 
+    def clear(self) -> None:
+        """Take the bar off the line."""
+        if self._drawn:
+            print("\r\033[2K", end="", flush=True)
+            self._drawn = False
+
     def __enter__(self) -> Self:
         return self
 
@@ -53,5 +59,4 @@ class Bar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._drawn:
-            print("\r\033[2K", end="", flush=True)
+        self.clear()

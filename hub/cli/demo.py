@@ -121,6 +121,7 @@ class Director:
             for name in story.names:
                 step = await story.live(name)
                 steps.append(step)
+                bar.clear()
                 mark = console.paint("✓", "green") if step.passed else console.paint("✗", "red")
                 self._say(f"{mark} {step.name} ({step.ms:.0f} ms)\n    {step.detail}")
         return steps

@@ -26,6 +26,7 @@ from hub.core.events import (
     BrokerChanged,
     CommandEnded,
     CycleEnded,
+    DemoAsked,
     EntityRemoved,
     Event,
     FaultChanged,
@@ -99,6 +100,7 @@ PUSHED: tuple[type[Event], ...] = (
     CycleEnded,
     ServiceCrashed,
     LoopBlocked,
+    DemoAsked,
 )
 
 

@@ -95,6 +95,13 @@ export interface CycleEnded {
   cause: Cause;
 }
 
+/** Somebody pressed a button of the demo's bar. */
+export interface DemoAsked {
+  at: number;
+  action: "break_fridge" | "cut_broker" | "lying_lamp" | "speak" | "start_over";
+  cause: Cause;
+}
+
 /** The box that carries entities. */
 export interface Device {
   id: string;
@@ -429,6 +436,7 @@ export interface Pushed {
   CycleEnded: CycleEnded;
   ServiceCrashed: ServiceCrashed;
   LoopBlocked: LoopBlocked;
+  DemoAsked: DemoAsked;
 }
 
 /** What each REST route with a JSON answer gives. */

@@ -97,11 +97,18 @@ class Cold:
             return None
         return now, self.baseline.usual(spans)
 
-    def judged(self) -> tuple[Span, Usual]:
-        """Return the strange hours up to now as one, and what is usual for them."""
+    def examine(self, finding: Finding) -> tuple[Finding, Span, Usual]:
+        """Return the finding made sharper, the strange hours behind it as one, and the usual.
+
+        A finding is made over hours of which the first were often healthy still.
+        """
         since = self.strange_since()
         hours = [hour for hour in self.hours if hour.start >= since]
-        return total(hours), self.baseline.usual(hours)
+        now, usual = total(hours), self.baseline.usual(hours)
+        sharper = self._diagnose(now, usual)
+        if sharper is None or sharper.kind is not finding.kind:
+            sharper = finding
+        return sharper, now, usual
 
     def strange_since(self) -> float:
         """Return when the strange time began that lasts until now (UTC seconds)."""
@@ -115,11 +122,12 @@ class Cold:
 
     def _find(self, hours: int) -> Finding | None:
         compared = self.compare(hours)
-        if compared is None:
-            return None
-        tolerance = self.baseline.starts_tolerance
-        finding = diagnose(*compared, days=self.baseline.days, starts_tolerance=tolerance)
+        finding = self._diagnose(*compared) if compared else None
         return None if finding is None or finding.kind == self.excused else finding
+
+    def _diagnose(self, now: Span, usual: Usual) -> Finding | None:
+        tolerance = self.baseline.starts_tolerance
+        return diagnose(now, usual, days=self.baseline.days, starts_tolerance=tolerance)
 
     def _strange(self, now: Span, usual: Usual, *, strictness: float = 1.0) -> bool:
         often = now.starts_per_hour > (1 + _OFTEN * strictness) * usual.starts_per_hour

@@ -125,7 +125,7 @@ class FaultMonitor:
         self._bus.publish(FaultRaised(at=at, cause=HUB, fault=fault))
 
     def _word(self, appliance: Appliance, finding: Finding, cold: Cold, at: float) -> Fault:
-        now, usual = cold.judged()
+        finding, now, usual = cold.examine(finding)
         return fault_of(
             Case(
                 appliance=appliance,

@@ -12,6 +12,7 @@ from hub.faults.spans import HOUR, Span, total
 
 _A_MONTH = 730.5  # hours
 _WARMER = 3.0  # K above usual: food is in danger
+_WORTH = 0.15  # of the usual power: less is chance
 _SOME = 0.25  # of a window must be known to be drawn
 _ADVICE = {FaultKind.SEAL_LEAK: 3, FaultKind.SHORT_CYCLING: 3, FaultKind.UNKNOWN_ANOMALY: 2}
 
@@ -90,7 +91,9 @@ def _warmer(case: Case) -> bool:
 
 def _cost(case: Case) -> float | None:
     extra = case.now.watts - case.usual.watts
-    return round(extra * _A_MONTH / 1000 * case.tariff, 2) if extra > 0 else None
+    if extra < _WORTH * case.usual.watts:
+        return None
+    return round(extra * _A_MONTH / 1000 * case.tariff, 2)
 
 
 def _evidence(case: Case) -> tuple[Evidence, ...]:

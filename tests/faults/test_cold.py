@@ -70,7 +70,7 @@ async def test_the_fault_tells_what_it_costs(house, leaking):
     _, fault = await leaking()
     assert 2 < fault.cost_per_month < 9  # about 21 W more, at 0.30 €/kWh
     assert fault.severity == "warning"
-    assert 0.5 <= fault.confidence <= 0.9
+    assert 0.6 <= fault.confidence <= 0.9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.core.errors import HubError
-from hub.ingest.broker import BrokerChild
+from hub.ingest.broker import BrokerChild, dying_with
 
 Json = dict[str, Any]
 LEARNING_DAYS = 6.0
@@ -87,6 +87,7 @@ async def _child(name: str, log: Path, *words: str) -> AsyncIterator[Child]:
             stderr=errors,
             env=os.environ | _ENV,
             limit=1 << 20,
+            preexec_fn=dying_with(os.getpid()),
         )
         child = Child(name, process)
         try:

@@ -121,7 +121,7 @@ class BrokerChild:
                 stdout=log,
                 stderr=log,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-                preexec_fn=_dying_with(os.getpid()),
+                preexec_fn=dying_with(os.getpid()),
             )
         return self._child
 
@@ -186,7 +186,7 @@ def _free_port() -> int:
     return port
 
 
-def _dying_with(parent: int) -> Callable[[], None] | None:
+def dying_with(parent: int) -> Callable[[], None] | None:
     """Return what a child runs before it becomes the broker, so that it cannot outlive us."""
     if not sys.platform.startswith("linux"):
         return None

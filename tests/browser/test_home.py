@@ -132,19 +132,27 @@ async def test_a_fault_shows_its_evidence_and_advice_and_can_be_settled(house, s
         assert house.faults["f1"].phase == "fixed"
 
 
-async def test_ok_marks_a_message_as_seen(house, serve, visit):
+def washed(number, machine="washer"):
+    values = {"name": machine.capitalize(), "took": 5400, "energy": 1100}
+    message = Message(id=f"notify.cycle_ended.{machine}", values=values)
+    return Notification(id=f"n{number}", at=NOW, message=message, severity="notice")
+
+
+async def test_ok_marks_a_message_and_its_likes_as_seen(house, serve, visit):
     async with serve(house.web()) as web:
         page = await visit(web)
         await page.get_by_role("heading", name="No devices yet").wait_for()
-        message = Message(
-            id="notify.cycle_ended.washer", values={"name": "Washer", "took": 5400, "energy": 1100}
-        )
-        house.notify(Notification(id="n1", at=NOW, message=message, severity="notice"))
-        line = page.locator(".line")
-        await expect(line).to_contain_text("the washing is done")
-        await line.get_by_role("button").tap()
-        await expect(line).to_have_count(0)
-        assert house.notifications["n1"].seen_at is not None
+        for number in range(12):
+            house.notify(washed(number))
+        house.notify(washed(12, "dryer"))
+        lines, badge = page.locator(".line"), page.locator(".bell i")
+        await expect(lines).to_have_count(2)
+        await expect(badge).to_have_text("2")
+        await lines.filter(has_text="the washing is done").get_by_role("button").tap()
+        await expect(lines).to_have_count(1)
+        await expect(badge).to_have_text("1")
+        unseen = [n.id for n in house.notifications.values() if n.seen_at is None]
+        assert unseen == ["n12"]
 
 
 async def test_a_lost_broker_is_said_and_taken_back(house, serve, visit):

@@ -2,7 +2,7 @@
 import type { Asked } from "./generated";
 import { Icon } from "./icons";
 import { wish } from "./acts";
-import { unseen } from "./inbox";
+import { matters } from "./inbox";
 import { isTalking } from "./open";
 import { link } from "./socket";
 import { about, broker } from "./store";
@@ -23,7 +23,7 @@ function Banner() {
 }
 
 export function Bar({ tab }: { tab: Tab }) {
-  const waiting = unseen().length;
+  const waiting = matters().length;
   return (
     <div class="bottom">
       <Passing />

@@ -18,7 +18,8 @@ _USUAL = Margins(before=0.2, after=0.2, sure=0.5)
 _TIGHT = Margins(before=0.15, after=0.05, sure=0.7)
 # Sound made by a program holds exact silence, which throws the model's view of the channel off
 # (5 of 8 sentences right without, all with): a floor as faint as any microphone's mends it.
-_FLOOR = 8  # effective, in 16-bit steps
+_FLOOR = 0.01  # of the sound's own loudness, and never less than …
+_FAINTEST = 4.0  # … this, in 16-bit steps
 _NOTHING = Transcript(text="", complete=False)
 # Log likelihood a frame (below the best phone of any). Real people saying a sentence of the
 # grammar score -1.1 to -3.1, also at 18 dB, and espeak-ng -2.2 to -3.6; people saying other
@@ -84,7 +85,7 @@ class PocketSphinx:
             loglevel="FATAL",
         )
         self._np = np
-        self._floor = np.random.default_rng(1).normal(0, _FLOOR, 16_000)
+        self._floor = np.random.default_rng(1).normal(0, 1, 16_000)
         self._narrow = {key: self._decoder.config[key] for key in _WIDE}
         self._sounded: set[str] = set()
         self._sentences: Automaton | None = None
@@ -148,7 +149,8 @@ class PocketSphinx:
 
     def _with_floor(self, pcm: bytes) -> bytes:
         samples = self._np.frombuffer(pcm, "<i2")
-        heard = samples + self._np.resize(self._floor, len(samples))
+        loudness = max(_FAINTEST, _FLOOR * float(samples.std()))
+        heard = samples + loudness * self._np.resize(self._floor, len(samples))
         return bytes(heard.clip(-32_768, 32_767).astype("<i2").tobytes())
 
     def _fits(self) -> bool:

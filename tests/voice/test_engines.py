@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hub.core import plugins
 from hub.core.commands import Speak
 from hub.core.engine import Vocabulary
 from hub.core.errors import EngineMissing
@@ -15,6 +16,8 @@ from hub.voice.engines.espeak import Espeak
 from hub.voice.engines.openwakeword import THRESHOLD
 from hub.voice.engines.vosk import Vosk
 from hub.voice.grammar import Grammar, either, phrase
+from hub.voice.household import household
+from hub.voice.understanding import Understanding
 
 SENTENCES = Grammar({"sentence": either([phrase("turn on the light"), phrase("stop")])})
 KNOWN = Vocabulary(grammar=SENTENCES.jsgf(), words=SENTENCES.words())
@@ -108,3 +111,12 @@ def test_real_people_are_heard(engines, data):
     engines.vad.reset()
     heard = engines.recogniser.hear(pcm, engines.vad.speech(pcm))
     assert labels[name]["slots"]["coffeeDrink"] in heard.text
+
+
+async def test_talk_to_others_is_not_forced_into_the_homes_sentences(engines, data, home):
+    skills = list(plugins.find("skills", {}))
+    engines.recogniser.learn(Understanding(skills, "en").vocabulary(household(home)))
+    for file in sorted((data / "speech-commands" / "clean").glob("*.wav"))[:6]:
+        pcm = read_wav(file.read_bytes())
+        engines.vad.reset()
+        assert engines.recogniser.hear(pcm, engines.vad.speech(pcm)).text == "", file.name

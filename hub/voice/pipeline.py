@@ -63,7 +63,7 @@ class Voice:
         self._hearing = Hearing(engines or (lambda: usual_engines(language, vosk_model)))
         self._speaker = speaker or Espeak()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
-        self._changes = bus.open(HouseholdChanged, limit=1)
+        self._changes = bus.open(HouseholdChanged, limit=8192)  # a start describes everything
         commands.handle(Say, self._say)
         commands.handle(Listen, self._listen)
         commands.handle(Speak, self._speak)

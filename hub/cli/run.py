@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -13,6 +14,8 @@ from hub import app, config
 from hub.cli.client import RUNNING
 from hub.cli.console import FINE, tell
 from hub.core.heart import notify
+
+_RUBBISH = (20_000, 20, 50)  # objects between two collections: a reading's die by themselves
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,6 +28,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def act(args: argparse.Namespace) -> int:
     """Run until SIGTERM or Ctrl-C."""
     settings = config.load(args.config)
+    gc.set_threshold(*_RUBBISH)
     _log_to_stderr()
     asyncio.run(_run(settings, as_json=args.json))
     return FINE
@@ -62,6 +66,7 @@ async def _run(settings: config.Settings, *, as_json: bool) -> None:
 
 async def _tell(house: app.House, *, as_json: bool) -> None:
     await house.ready()
+    gc.freeze()  # what lives as long as the hub need not be looked through again
     notify("READY=1")
     ready = {"ready": True, "url": house.url, "token_file": str(house.token_file)}
     note = house.home / RUNNING

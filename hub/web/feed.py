@@ -13,7 +13,7 @@ from hub.core.registry import Registry
 from hub.web.doings import PUSHED
 from hub.web.wire import Change, ClockFrame, StatesFrame
 
-PAUSE = 0.005  # seconds in which changes gather
+PAUSE = 0.0  # seconds in which changes gather: one turn of the loop
 _CLOCK_STEP = 20.0  # household seconds without news after which clients are told the time
 _CLOCK_REST = 0.1  # seconds between two such frames, however fast the household's clock runs
 

@@ -3,7 +3,7 @@
 Every ``pause`` seconds their sockets (``/proc/PID/fd``) are matched with the kernel's tables
 (``/proc/net``) and each one with a far address is asked for its bytes (``ss -i``, TCP_INFO's
 ``bytes_sent``; a datagram socket counts as one packet of 512 bytes a look). A connection shorter
-than the pause could be missed; a refused or unanswered one is seen while it tries.
+than the pause could be missed; one that only tries, or whose bytes ``ss`` cannot tell, counts 1.
 """
 
 import asyncio
@@ -59,7 +59,7 @@ class OutsideMeter:
             if table.startswith("udp"):
                 self._sent[key] = self._sent.get(key, 0) + _DATAGRAM
             else:
-                self._sent[key] = max(self._sent.get(key, 0), counts.get(inode, 0))
+                self._sent[key] = max(self._sent.get(key, 0), counts.get(inode, 1))
 
 
 def family(pid: int) -> list[int]:

@@ -31,9 +31,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceCommand(Command[Outcome]):
-    """A wish to an entity, verified against what it then reports."""
+    """A wish to an entity, verified against what it then reports.
+
+    ``sure`` says that whoever wishes it knows that this plug is kept on: it is not asked again.
+    """
 
     entity: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,18 @@ class Play(DeviceCommand):
     """Play or pause a media player."""
 
     playing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(DeviceCommand):
+    """Ask for any service of the entity's kind, in Home Assistant's words.
+
+    ``service`` is ``turn_on``, ``set_percentage``, ``select_option``, ``press``…; ``data`` are its
+    values as JSON has them.
+    """
+
+    service: str
+    data: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

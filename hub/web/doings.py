@@ -5,6 +5,7 @@ from typing import Any, get_args, get_origin
 
 from hub.core.commands import (
     AskDemo,
+    Call,
     Command,
     ListFaults,
     ListNotifications,
@@ -77,6 +78,7 @@ _WRITE = (
     SetLock,
     Move,
     Play,
+    Call,
     RenameEntity,
     MoveEntity,
     SettleFault,

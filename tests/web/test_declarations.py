@@ -26,7 +26,8 @@ def test_the_types_name_every_command_and_event():
         assert f"  {doing.name}: {{ with: {{" in text or f"  {doing.name}: {{ with: Rec" in text
     for event in PUSHED:
         assert f"export interface {event.__name__} {{" in text
-    assert "Turn: { with: { entity: string; on: boolean }; answer: Outcome }" in text
+    asked = "{ entity: string; on: boolean; sure?: boolean }"
+    assert f"Turn: {{ with: {asked}; answer: Outcome }}" in text
     assert "unknown[]" not in text
 
 
@@ -54,7 +55,7 @@ def test_the_document_shows_every_way_in_with_its_role():
 
 def test_nobody_outside_may_say_whose_wish_it_is():
     body = openapi()["paths"]["/v1/do/Turn"]["post"]["requestBody"]["content"]["application/json"]
-    assert set(body["schema"]["properties"]) == {"entity", "on"}
+    assert set(body["schema"]["properties"]) == {"entity", "sure", "on"}
     assert body["schema"]["additionalProperties"] is False
 
 

@@ -407,14 +407,15 @@ export interface VoiceAnswer {
 export interface Doings {
   ListFaults: { with: Record<string, never>; answer: Fault[] };
   ListNotifications: { with: Record<string, never>; answer: Notification[] };
-  Turn: { with: { entity: string; on: boolean }; answer: Outcome };
-  SetLevel: { with: { entity: string; level: number }; answer: Outcome };
-  SetColorTemperature: { with: { entity: string; kelvin: number }; answer: Outcome };
-  SetTemperature: { with: { entity: string; celsius: number }; answer: Outcome };
-  SetMode: { with: { entity: string; mode: string }; answer: Outcome };
-  SetLock: { with: { entity: string; locked: boolean }; answer: Outcome };
-  Move: { with: { entity: string; to: "closed" | "open" | "stop" }; answer: Outcome };
-  Play: { with: { entity: string; playing: boolean }; answer: Outcome };
+  Turn: { with: { entity: string; on: boolean; sure?: boolean }; answer: Outcome };
+  SetLevel: { with: { entity: string; level: number; sure?: boolean }; answer: Outcome };
+  SetColorTemperature: { with: { entity: string; kelvin: number; sure?: boolean }; answer: Outcome };
+  SetTemperature: { with: { entity: string; celsius: number; sure?: boolean }; answer: Outcome };
+  SetMode: { with: { entity: string; mode: string; sure?: boolean }; answer: Outcome };
+  SetLock: { with: { entity: string; locked: boolean; sure?: boolean }; answer: Outcome };
+  Move: { with: { entity: string; to: "closed" | "open" | "stop"; sure?: boolean }; answer: Outcome };
+  Play: { with: { entity: string; playing: boolean; sure?: boolean }; answer: Outcome };
+  Call: { with: { entity: string; service: string; sure?: boolean; data?: Record<string, unknown> }; answer: Outcome };
   RenameEntity: { with: { entity: string; name: string }; answer: null };
   MoveEntity: { with: { entity: string; area: string }; answer: null };
   SettleFault: { with: { fault: string; verdict: "confirmed" | "false_alarm" | "fixed" }; answer: Fault };

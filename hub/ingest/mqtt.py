@@ -72,7 +72,9 @@ class Mqtt:
         return self._client is not None
 
     def listen(self, topic_filter: str, take: Take) -> None:
-        """Call ``take(topic, payload)`` for every message that fits the filter, from now on.
+        """Call ``take(topic, payload, retained)`` for every message that fits, from now on.
+
+        ``retained``: the broker had kept it, so it may be old; what comes live is not.
 
         Filters should not overlap: a broker may send a message once for each that fits.
         """
@@ -178,9 +180,9 @@ class Mqtt:
         return client
 
     def _on_message(self, _client: Paho, _userdata: object, message: MQTTMessage) -> None:
-        self._deliver(message._topic, bytes(message.payload))
+        self._deliver(message._topic, bytes(message.payload), message.retain)
 
-    def _deliver(self, name: bytes, payload: bytes) -> None:
+    def _deliver(self, name: bytes, payload: bytes, retained: bool) -> None:
         try:
             topic = name.decode()
         except UnicodeDecodeError:
@@ -188,7 +190,7 @@ class Mqtt:
             return
         for take in self._routes.find(topic):
             try:
-                take(topic, payload)
+                take(topic, payload, retained)
             except _STUMBLES as error:
                 self._complain(topic, f"{error}" or type(error).__name__)
             except RecursionError:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
-Take = Callable[[str, bytes], None]
+Take = Callable[[str, bytes, bool], None]  # topic, payload, whether the broker had kept it
 _ROOM = 20_000  # topics whose listeners are remembered
 
 

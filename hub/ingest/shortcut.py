@@ -19,8 +19,8 @@ _AT_ONCE = getattr(socket, "TCP_QUICKACK", None)  # Linux has it
 _QOS = 0x06  # the bits of a packet's first byte that hold it
 
 
-def shorten(client: Client, deliver: Callable[[bytes, bytes], None]) -> None:
-    """Hand topic and payload of plain messages to ``deliver``, straight from the packet."""
+def shorten(client: Client, deliver: Callable[[bytes, bytes, bool], None]) -> None:
+    """Hand topic, payload and the retain bit of plain messages to ``deliver``, from the packet."""
     usual = client._handle_publish
     has_properties = client._protocol == MQTTProtocolVersion.MQTTv5
 
@@ -36,7 +36,7 @@ def shorten(client: Client, deliver: Callable[[bytes, bytes], None]) -> None:
             start += 1
         if end == 2 or end > len(body):
             return usual()
-        deliver(bytes(body[2:end]), bytes(body[start:]))
+        deliver(bytes(body[2:end]), bytes(body[start:]), bool(packet["command"] & 1))
         return MQTTErrorCode.MQTT_ERR_SUCCESS
 
     def read(max_packets: int = 1) -> MQTTErrorCode:

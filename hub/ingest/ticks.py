@@ -26,7 +26,7 @@ class Ticks:
         self._arrived = asyncio.Event()
         mqtt.listen(TICK, self._take)
 
-    def _take(self, topic: str, payload: bytes) -> None:
+    def _take(self, topic: str, payload: bytes, _retained: bool) -> None:
         tick = codec.decode(payload, dict[str, float])
         if not {"now", "seq"} <= tick.keys():
             raise BadPayload(f"{topic}: a tick has now and seq")

@@ -78,12 +78,12 @@ class Wire:
             raise DeviceUnreachable("the wire is cut")
         self.sent.append((topic, payload))
 
-    def come(self, topic, payload):
+    def come(self, topic, payload, retained=False):
         if not isinstance(payload, str | bytes):
             payload = json.dumps(payload)
         raw = payload if isinstance(payload, bytes) else payload.encode()
         for take in self.routes.find(topic):
-            take(topic, raw)
+            take(topic, raw, retained)
 
     def announce(self, component, config, *, key="thing"):
         self.come(f"homeassistant/{component}/{key}/config", config)

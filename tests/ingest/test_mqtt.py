@@ -31,7 +31,7 @@ class Heard(list):
         super().__init__()
         self.news = asyncio.Event()
 
-    def __call__(self, topic, payload):
+    def __call__(self, topic, payload, retained):
         self.append((topic, payload))
         self.news.set()
 
@@ -114,7 +114,7 @@ async def test_every_way_of_sending_arrives_whole(broker, connect, qos, says_mor
 
 async def test_answers_from_inside_a_listener(broker, connect):
     mqtt, answers = await connect(broker.port), Heard()
-    mqtt.listen("ask", lambda _, payload: mqtt.publish_soon("answer", payload + b"!"))
+    mqtt.listen("ask", lambda _, payload, retained: mqtt.publish_soon("answer", payload + b"!"))
     mqtt.listen("answer", answers)
     async with device(broker.port) as sender:
         await sender.publish("ask", "hello", retain=True)
@@ -137,8 +137,8 @@ async def test_an_unreadable_payload_is_told_once_a_spell(broker, connect, caplo
     rejected, heard = {}, Heard()
     mqtt = await connect(broker.port, rejected=rejected)
 
-    def read(topic, payload):
-        heard(topic, payload)
+    def read(topic, payload, retained):
+        heard(topic, payload, retained)
         if payload == b"\xff":
             raise BadPayload("it is not UTF-8")
 
@@ -157,7 +157,7 @@ async def test_an_unreadable_payload_is_told_once_a_spell(broker, connect, caplo
 
 async def test_a_stumbling_listener_does_not_silence_the_next(broker, connect):
     mqtt, heard = await connect(broker.port), Heard()
-    mqtt.listen("meter", lambda topic, payload: {}[topic])
+    mqtt.listen("meter", lambda topic, payload, retained: {}[topic])
     mqtt.listen("meter", heard)
     async with device(broker.port) as sender:
         await sender.publish("meter", "1", retain=True)

@@ -90,7 +90,7 @@ class HomeAssistant:
         for levels in ("+/+/config", "+/+/+/config"):
             mqtt.listen(f"{prefix}/{levels}", self.take)
 
-    def take(self, topic: str, payload: bytes) -> None:
+    def take(self, topic: str, payload: bytes, _retained: bool) -> None:
         """Take in an announcement; a bad one is logged with its topic and changes nothing."""
         component = topic.removeprefix(f"{self._prefix}/").split("/")[0]
         if self._said.get(topic) == payload or component not in {*_KINDS, "device"}:

@@ -86,7 +86,7 @@ class Topic:
         self._stamp_key: str | None = None  # "" once it is known that there is none
         self._stamp = 0.0
 
-    def __call__(self, _topic: str, raw: bytes) -> None:
+    def __call__(self, _topic: str, raw: bytes, _retained: bool) -> None:
         payload = Payload(raw)
         if self._stamp_key != "" and not self._is_news(payload):
             return

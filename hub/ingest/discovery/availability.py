@@ -76,7 +76,7 @@ class Presence:
         for topic, voice in self._voices:
             topics.detach(topic, voice)
 
-    def hear(self, number: int, here: bool) -> None:  # noqa: FBT001 - the value itself
+    def hear(self, number: int, here: bool) -> None:
         """Take what one place says."""
         self._told[number] = self._latest = here
         if self._begun:

@@ -1,6 +1,6 @@
 """The things of a house: entities, the devices that carry them, areas, appliances."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hub.core.states import Kind
@@ -14,6 +14,9 @@ class Entity:
     what the device calls itself, ``alias`` what a person called it. ``features`` are the parts
     of the state that can be set (``level``, ``kelvin``, ``target``, ``mode``, ``stop``…).
     ``reports`` is false for a device that never tells its state: its commands end *sent*.
+    ``choices`` are what else can be chosen, by Home Assistant's word for it (``option``,
+    ``effect``, ``preset_mode``, ``fan_mode``, ``tone``…). ``enabled`` is false where the device
+    itself says that few people want to see it.
     """
 
     id: str
@@ -32,6 +35,8 @@ class Entity:
     high: float | None = None
     step: float | None = None
     reports: bool = True
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    enabled: bool = True
 
     @property
     def label(self) -> str:
@@ -41,13 +46,23 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """The box that carries entities."""
+    """The box that carries entities.
+
+    ``identifiers`` tell it from every other, whoever announces it: its own, and its
+    connections as ``mac:aa:bb:…``.
+    """
 
     id: str
     name: str
     manufacturer: str = ""
     model: str = ""
     area: str = ""
+    model_id: str = ""
+    sw_version: str = ""
+    hw_version: str = ""
+    serial_number: str = ""
+    configuration_url: str = ""
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,10 @@
 // Made by `python -m hub.web.typescript` from the Python declarations; do not edit.
 
+/** An alarm panel: ``disarmed``, ``armed_away``, ``arming``, ``pending``, ``triggered``…. */
+export interface AlarmState {
+  phase: string | null;
+}
+
 /** A device watched as a machine: which entities tell of it (ids; empty where there is none). */
 export interface Appliance {
   id: string;
@@ -54,13 +59,21 @@ export interface Change {
   available: boolean;
 }
 
-/** A thermostat, air conditioner or heat pump; ``action`` is what it does right now. */
+/** A thermostat, air conditioner or heat pump; ``action`` is what it does right now.
+ *
+ * ``low`` and ``high`` bound the target where it has two. */
 export interface ClimateState {
   mode: string | null;
   action: string | null;
   target: number | null;
   current: number | null;
   fan_mode: string | null;
+  low: number | null;
+  high: number | null;
+  humidity: number | null;
+  current_humidity: number | null;
+  preset: string | null;
+  swing_mode: string | null;
 }
 
 /** Household time went on while nothing changed. */
@@ -79,10 +92,11 @@ export interface CommandEnded {
   cause: Cause;
 }
 
-/** A blind, shutter, curtain or door: ``level`` 0 is closed, 100 open. */
+/** A blind, shutter, curtain or door: ``level`` 0 is closed, 100 open; so is ``tilt``. */
 export interface CoverState {
   phase: "closed" | "closing" | "open" | "opening" | "stopped" | null;
   level: number | null;
+  tilt: number | null;
 }
 
 /** An appliance finished a programme (``began``/``ended`` UTC seconds, energy in Wh). */
@@ -102,13 +116,22 @@ export interface DemoAsked {
   cause: Cause;
 }
 
-/** The box that carries entities. */
+/** The box that carries entities.
+ *
+ * ``identifiers`` tell it from every other, whoever announces it: its own, and its
+ * connections as ``mac:aa:bb:…``. */
 export interface Device {
   id: string;
   name: string;
   manufacturer: string;
   model: string;
   area: string;
+  model_id: string;
+  sw_version: string;
+  hw_version: string;
+  serial_number: string;
+  configuration_url: string;
+  identifiers: string[];
 }
 
 /** One thing that can be read or commanded.
@@ -116,7 +139,10 @@ export interface Device {
  * ``id`` is given once and never changes; ``source`` is how its origin names it. ``name`` is
  * what the device calls itself, ``alias`` what a person called it. ``features`` are the parts
  * of the state that can be set (``level``, ``kelvin``, ``target``, ``mode``, ``stop``…).
- * ``reports`` is false for a device that never tells its state: its commands end *sent*. */
+ * ``reports`` is false for a device that never tells its state: its commands end *sent*.
+ * ``choices`` are what else can be chosen, by Home Assistant's word for it (``option``,
+ * ``effect``, ``preset_mode``, ``fan_mode``, ``tone``…). ``enabled`` is false where the device
+ * itself says that few people want to see it. */
 export interface Entity {
   id: string;
   source: string;
@@ -134,6 +160,8 @@ export interface Entity {
   high: number | null;
   step: number | null;
   reports: boolean;
+  choices: Record<string, string[]>;
+  enabled: boolean;
 }
 
 /** An entity was withdrawn by its device or removed by a person. */
@@ -159,6 +187,12 @@ export interface ErrorFrame {
   type: "error";
 }
 
+/** What happened last (``double_press``…), and when in UTC seconds. */
+export interface EventState {
+  type: string | null;
+  at: number | null;
+}
+
 /** The picture that shows it: a signal over time beside what is normal.
  *
  * ``times`` are UTC seconds, ``values`` as many numbers in ``unit``; between ``low`` and
@@ -178,6 +212,8 @@ export interface FanState {
   on: boolean | null;
   level: number | null;
   preset: string | null;
+  oscillating: boolean | null;
+  direction: string | null;
 }
 
 /** What is wrong with an appliance, why we think so, and what to do. */
@@ -259,19 +295,38 @@ export interface HouseholdChanged {
   appliances: Appliance[];
 }
 
-/** What an entity is, in Home Assistant's words. */
-export type Kind = "binary_sensor" | "climate" | "cover" | "fan" | "light" | "lock" | "media_player" | "sensor" | "switch";
+/** A humidifier or dehumidifier; ``target`` and ``current`` are percent. */
+export interface HumidifierState {
+  on: boolean | null;
+  target: number | null;
+  current: number | null;
+  mode: string | null;
+  action: string | null;
+}
 
-/** A lamp: ``level`` is brightness in percent, ``kelvin`` its colour temperature. */
+/** What an entity is, in Home Assistant's words. */
+export type Kind = "alarm_control_panel" | "binary_sensor" | "button" | "camera" | "climate" | "cover" | "device_automation" | "device_tracker" | "event" | "fan" | "humidifier" | "image" | "lawn_mower" | "light" | "lock" | "media_player" | "notify" | "number" | "scene" | "select" | "sensor" | "siren" | "switch" | "tag" | "text" | "update" | "vacuum" | "valve" | "water_heater";
+
+/** A mower: ``mowing``, ``docked``, ``paused``, ``returning``, ``error``. */
+export interface LawnMowerState {
+  phase: string | null;
+}
+
+/** A lamp: ``level`` is brightness in percent, ``kelvin`` its colour temperature.
+ *
+ * ``hue`` (0-360) and ``saturation`` (percent) are there while it shines in a colour. */
 export interface LightState {
   on: boolean | null;
   level: number | null;
   kelvin: number | null;
+  hue: number | null;
+  saturation: number | null;
+  effect: string | null;
 }
 
 /** A lock. */
 export interface LockState {
-  phase: "jammed" | "locked" | "locking" | "unlocked" | "unlocking" | null;
+  phase: "jammed" | "locked" | "locking" | "open" | "opening" | "unlocked" | "unlocking" | null;
 }
 
 /** The event loop stood still; ``culprit`` is the function that held it. */
@@ -298,6 +353,14 @@ export interface Message {
   values: Record<string, number | string>;
 }
 
+/** A button, scene, notifier, trigger or tag reader: when it was last used and what it said.
+ *
+ * ``at`` is UTC seconds. */
+export interface MomentState {
+  at: number | null;
+  said: string | null;
+}
+
 /** A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened. */
 export interface Notification {
   id: string;
@@ -316,11 +379,29 @@ export interface NotificationChanged {
   cause: Cause;
 }
 
+/** A number to be set, in the entity's unit. */
+export interface NumberState {
+  value: number | null;
+}
+
 /** How a command to a device ended; ``reason`` is there when it was refused or unanswered. */
 export interface Outcome {
   result: "already" | "confirmed" | "no_answer" | "refused" | "sent";
   ms: number;
   reason: Message | null;
+}
+
+/** A camera or image: when the picture came (UTC seconds), or where it lies. */
+export interface PictureState {
+  at: number | null;
+  url: string | null;
+}
+
+/** Where a person or thing is: ``home``, ``not_home`` or a zone's name. */
+export interface PlaceState {
+  place: string | null;
+  latitude: number | null;
+  longitude: number | null;
 }
 
 /** The hub answers. */
@@ -342,6 +423,11 @@ export interface Sample {
   high: number;
 }
 
+/** A choice among the entity's options. */
+export interface SelectState {
+  option: string | null;
+}
+
 /** A measured number (in the entity's unit) or a word. */
 export interface SensorState {
   value: number | string | null;
@@ -356,8 +442,13 @@ export interface ServiceCrashed {
   cause: Cause;
 }
 
+/** A siren. */
+export interface SirenState {
+  on: boolean | null;
+}
+
 /** What holds true of an entity: the shape follows from its kind. */
-export type State = LightState | SwitchState | ClimateState | LockState | CoverState | FanState | MediaPlayerState | SensorState | BinarySensorState;
+export type State = LightState | SwitchState | ClimateState | LockState | CoverState | FanState | MediaPlayerState | SensorState | BinarySensorState | AlarmState | MomentState | PictureState | PlaceState | EventState | HumidifierState | LawnMowerState | NumberState | SelectState | SirenState | TextState | UpdateState | VacuumState | ValveState | WaterHeaterState;
 
 /** What changed since the last frame. */
 export interface StatesFrame {
@@ -371,10 +462,23 @@ export interface SwitchState {
   on: boolean | null;
 }
 
+/** A text to be set. */
+export interface TextState {
+  text: string | null;
+}
+
 /** Why something was not done: ``code`` is the error's class, ``text`` says it in English. */
 export interface Trouble {
   code: string;
   text: string;
+}
+
+/** A device's own software; ``progress`` in percent while it is being installed. */
+export interface UpdateState {
+  installed: string | null;
+  latest: string | null;
+  in_progress: boolean;
+  progress: number | null;
 }
 
 /** A sentence was heard or typed and answered; ``stages`` are milliseconds by stage. */
@@ -385,6 +489,19 @@ export interface UtteranceEnded {
   reply: Message;
   cause: Cause;
   stages: Record<string, number>;
+}
+
+/** A vacuum: ``cleaning``, ``docked``, ``paused``, ``idle``, ``returning``, ``error``. */
+export interface VacuumState {
+  phase: string | null;
+  battery: number | null;
+  fan_speed: string | null;
+}
+
+/** A valve: ``level`` 0 is closed, 100 open. */
+export interface ValveState {
+  phase: "closed" | "closing" | "open" | "opening" | "stopped" | null;
+  level: number | null;
 }
 
 /** What the hub understood and said; ``stages`` are milliseconds by stage.
@@ -401,6 +518,13 @@ export interface VoiceAnswer {
   entity: string;
   wake: number | null;
   stages: Record<string, number>;
+}
+
+/** A water heater. */
+export interface WaterHeaterState {
+  mode: string | null;
+  target: number | null;
+  current: number | null;
 }
 
 /** The commands a client may send. */

@@ -4,17 +4,21 @@ import argparse
 import asyncio
 import contextlib
 import gc
+import inspect
 import json
 import logging
 import os
 import signal
 import sys
+from collections.abc import Iterator
 
 from hub import app, config
 from hub.cli.client import RUNNING
-from hub.cli.console import FINE, tell
+from hub.cli.console import FAILED, FINE, tell
 from hub.core.heart import notify
 
+_log = logging.getLogger(__name__)
+_LEAVING = 10.0  # seconds everything has to end once the hub is told to stop
 _RUBBISH = (20_000, 20, 50)  # objects between two collections: a reading's die by themselves
 
 
@@ -57,11 +61,26 @@ async def _run(settings: config.Settings, *, as_json: bool) -> None:
             ]
             await stop.wait()
             notify("STOPPING=1")
+            loop.call_later(_LEAVING, _leave_all_the_same)
             for task in tasks:
                 task.cancel()
     finally:
         with contextlib.suppress(OSError):  # it may never have come to be
             (settings.home / RUNNING).unlink()
+
+
+def _leave_all_the_same() -> None:
+    """End the process though something does not let go, and say what; durable values are safe."""
+    for task in asyncio.all_tasks():
+        _log.error("does not end: %s", " > ".join(_awaited(task.get_coro())))
+    os._exit(FAILED)
+
+
+def _awaited(step: object) -> Iterator[str]:
+    """Yield where a coroutine is and where each that it waits for is, down to the culprit."""
+    while inspect.iscoroutine(step) and step.cr_frame is not None:
+        yield f"{step.__qualname__}:{step.cr_frame.f_lineno}"
+        step = step.cr_await
 
 
 async def _tell(house: app.House, *, as_json: bool) -> None:

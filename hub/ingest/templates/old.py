@@ -10,6 +10,7 @@ from collections.abc import Callable
 from hub.core.codec import decode, encode
 from hub.core.errors import BadPayload
 from hub.ingest.payload import MISSING, Payload, text_of
+from hub.ingest.templates.failures import UnsupportedTemplate
 
 Getter = Callable[[Payload], object]
 Filter = Callable[[object], object]
@@ -22,10 +23,6 @@ _FILTER = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<args>[^()]*)\))?\s*")
 _SLOT = re.compile(r"\{\{-?\s*(?:value|position|percentage)\s*(?:\|\s*(int|string)\s*)?-?\}\}")
 
 
-class UnsupportedTemplate(BadPayload):
-    """A template says more than we understand."""
-
-
 def compile_template(template: str) -> Getter:
     """Return what reads a payload as the template says; raise ``UnsupportedTemplate``.
 
@@ -34,7 +31,7 @@ def compile_template(template: str) -> Getter:
     """
     outer = _OUTER.fullmatch(template) if len(template) <= _LONGEST else None
     if outer is None:
-        raise UnsupportedTemplate(f"unsupported template: {template[:80]!r}")
+        raise UnsupportedTemplate(f"{template[:80]!r}")
     path, *filters = _split(outer["inside"])
     getter = _path(path, template)
     for each in filters:
@@ -47,11 +44,11 @@ def plain_text(payload: Payload) -> object:
     return payload.text
 
 
-def compile_command(template: str) -> Callable[[str], str]:
+def compile_slots(template: str) -> Callable[[str], str]:
     """Return what puts a value into a command template; raise ``UnsupportedTemplate``."""
     rest = _SLOT.sub("", template)
     if "{{" in rest or "{%" in rest or len(template) > _LONGEST:
-        raise UnsupportedTemplate(f"unsupported template: {template[:80]!r}")
+        raise UnsupportedTemplate(f"{template[:80]!r}")
     return lambda value: _SLOT.sub(lambda _: value, template)
 
 
@@ -65,10 +62,10 @@ def _path(text: str, template: str) -> Getter:
     found = _PATH.fullmatch(text)
     steps = found["steps"] if found else ""
     if found is None or _STEP.sub("", steps):
-        raise UnsupportedTemplate(f"unsupported template: {template[:80]!r}")
+        raise UnsupportedTemplate(f"{template[:80]!r}")
     if found["root"] == "value":
         if steps:
-            raise UnsupportedTemplate(f"unsupported template: {template[:80]!r}")
+            raise UnsupportedTemplate(f"{template[:80]!r}")
         return plain_text
     keys = [_key(step) for step in _STEP.finditer(steps)]
     if len(keys) == 1 and isinstance(keys[0], str):

@@ -1,0 +1,79 @@
+"""Value and command templates, read as Home Assistant reads them, with bounded work.
+
+Plain paths into the payload become functions; the rest is Jinja on an allow-list.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from functools import lru_cache
+from typing import overload
+
+from hub.core.clock import Clock
+from hub.ingest.templates.failures import TemplateFailed, UndefinedValue, UnsupportedTemplate
+from hub.ingest.templates.old import Getter, compile_slots, compile_template, plain_text
+from hub.ingest.templates.paths import compile_path
+from hub.ingest.templates.template import Command, Compiled, Template, plain
+
+__all__ = [
+    "Command",
+    "Getter",
+    "Template",
+    "TemplateFailed",
+    "UndefinedValue",
+    "UnsupportedTemplate",
+    "compile_command",
+    "compile_template",
+    "compile_value",
+    "plain",
+    "plain_text",
+]
+
+_LONGEST = 4096  # characters of a template
+_cached_path = lru_cache(maxsize=4096)(compile_path)
+
+
+def compile_value(
+    template: str, *, clock: Clock, timezone: tzinfo = UTC, **variables: object
+) -> Template:
+    """Return what reads a payload as the template says; raise ``UnsupportedTemplate``.
+
+    ``variables`` are further plain values the template may name. Equal templates share one.
+    """
+    template = _checked(template)
+    if not _is_dynamic(template):
+        return Compiled(render=lambda _: template, native=lambda _: template)
+    found = _cached_path(template)
+    if found is None:
+        raise UnsupportedTemplate(f"not yet: {template[:80]!r}")
+    return found
+
+
+@overload
+def compile_command(template: str) -> Callable[[str], str]: ...
+@overload
+def compile_command(
+    template: str, *, clock: Clock, timezone: tzinfo = UTC, **variables: object
+) -> Command: ...
+def compile_command(
+    template: str, *, clock: Clock | None = None, timezone: tzinfo = UTC, **variables: object
+) -> Command | Callable[[str], str]:
+    """Return what writes a command from ``value`` and the component's own variables.
+
+    It raises ``TemplateFailed``; compiling raises ``UnsupportedTemplate``.
+    """
+    if clock is None:
+        return compile_slots(template)
+    template = _checked(template)
+    if not _is_dynamic(template):
+        return lambda _: template
+    raise UnsupportedTemplate(f"not yet: {template[:80]!r}")
+
+
+def _checked(template: str) -> str:
+    if len(template) > _LONGEST:
+        raise UnsupportedTemplate(f"it is longer than {_LONGEST} characters")
+    return template.strip()
+
+
+def _is_dynamic(template: str) -> bool:
+    return "{" in template and any(mark in template for mark in ("{{", "{%", "{#"))

@@ -1,11 +1,13 @@
-"""What the hub asks of hardware: the way a command goes, and sensors that are read by polling."""
+"""What the hub asks of hardware: the way a command goes, and drivers that a thread attends to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from hub.core.commands import DeviceCommand
 from hub.core.entities import Device, Entity
+from hub.core.errors import BadPayload
+from hub.core.states import State
 
 
 class Actuator(Protocol):
@@ -21,25 +23,82 @@ class Actuator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A sensor a driver has found, and the device it belongs to; the registry gives the id."""
+    """An entity a driver has found, and the device it belongs to; the registry gives the id."""
 
     entity: Entity
     device: Device
 
 
+Told = float | State | BadPayload
+"""What a driver says of an entity: a number (cleaned on its way), a state, or why there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """An MQTT message that carries out a command; the hub posts it for the driver."""
+
+    topic: str
+    payload: str
+
+
 class Driver(Protocol):
-    """A plug-in under ``hardware/`` whose sensors are asked now and then; ``build()`` makes it."""
+    """A plug-in under ``hardware/``: entities that are asked now and then.
+
+    Every method is called in one thread that is the driver's own. Sources begin with its
+    ``name``, then a colon, or are the name. A source the hub has not met makes it ``find`` again.
+    """
 
     name: str
 
     def find(self) -> Sequence[Found]:
-        """Return the sensors that are there; called in a thread, may read files."""
+        """Return the entities that are there; may read files."""
 
-    def read(self) -> Mapping[str, float]:
-        """Return what they measure now, by the entity's source; called in a thread.
+    def read(self) -> Mapping[str, Told]:
+        """Return what they tell now, by the entity's source.
 
-        A sensor that does not answer is left out; ``DeviceUnreachable`` when none does.
+        One that does not answer is left out; ``DeviceUnreachable`` when none does.
         """
+
+
+@runtime_checkable
+class Acting(Protocol):
+    """A driver some of whose entities can be commanded: relays, lamps, infrared."""
+
+    def act(self, source: str, command: DeviceCommand) -> Mapping[str, Told] | Letter:
+        """Do it, and return what its entities tell afterwards, asked of the device.
+
+        Raise ``DeviceUnreachable`` or ``CommandRefused``.
+        """
+
+
+@runtime_checkable
+class Watching(Protocol):
+    """A driver whose entities speak up by themselves: edges of a line, telegrams of a meter."""
+
+    def wait(self, seconds: float) -> Iterable[tuple[str, Told]]:
+        """Wait at most so long for news; return them in their order, none for silence."""
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A driver that leaves something behind to be put in order."""
+
+    def close(self) -> None:
+        """Bring outputs to their safe state and let go of everything; may be called twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mount:
+    """A driver that can be built anew whenever it fails.
+
+    ``build`` opens nothing yet. It is read every ``pause`` household seconds; a call that takes
+    more than ``limit`` real seconds is given up, and the driver with it.
+    """
+
+    name: str
+    build: Callable[[], Driver]
+    pause: float = 60.0
+    limit: float = 10.0
 
 
 class Actuators:

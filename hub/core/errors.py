@@ -6,6 +6,7 @@ HubError
 ├── BadAudio             a recording we cannot hear
 ├── EngineMissing        a recogniser, model or program is not installed
 ├── PluginError          a skill or driver that does not keep its promises
+├── DriverHung           a driver's thread does not come back
 ├── StoreError           the disk does not take or give what it should
 ├── NotDelivered         a message to people did not leave the house
 ├── UnknownCommand       nobody handles this command
@@ -39,6 +40,10 @@ class EngineMissing(HubError, RuntimeError):
 
 class PluginError(HubError, ImportError):
     """A skill or driver does not keep a plug-in's promises."""
+
+
+class DriverHung(HubError, TimeoutError):
+    """A driver's thread does not come back from a call; the driver is built anew."""
 
 
 class StoreError(HubError, OSError):

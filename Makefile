@@ -1,11 +1,13 @@
 # What can be done here; every line but `uninstall` sets up first what it needs.
 # ARGS="…" is passed on: make demo ARGS="--lan"    make test ARGS="tests/core -k bus"
+# One bench, with its own words: make bench ARGS="hub.py --seconds 2"
 
 .PHONY: help setup demo test check bench screenshots install uninstall
 .DEFAULT_GOAL := help
 
 ARGS ?=
 BIN := .venv/bin
+BENCHES := faults.py hub.py speech.py web.py
 
 help:
 	@echo "make demo         a living home, simulated: nothing to own, nothing to configure"
@@ -28,7 +30,11 @@ check: setup
 	@scripts/check
 
 bench: setup
-	@for bench in tests/bench/[a-z]*.py; do $(BIN)/python $$bench $(ARGS) || exit 1; done
+ifeq ($(ARGS),)
+	@for bench in $(BENCHES); do $(BIN)/python tests/bench/$$bench || exit 1; done
+else
+	@$(BIN)/python tests/bench/$(ARGS)
+endif
 
 screenshots: setup
 	@TOMTE_SCREENSHOTS=docs/pictures $(BIN)/python -m pytest tests/browser $(ARGS)

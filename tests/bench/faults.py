@@ -1,10 +1,14 @@
 """What fault detection costs a reading, and how often it is wrong on machines nobody tuned it on.
 
-Run: ``python -m tests.bench.faults [appliances [first seed]]``
+Run: ``python tests/bench/faults.py [appliances [first seed]]``
 """
 
+import argparse
 import sys
+from pathlib import Path
 from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from hardware.simulated.appliances.fridge import Fridge, freezer
 from hub.core.bus import Bus
@@ -102,7 +106,14 @@ def accuracy(seeds):
             print(f"{name:8} {fault} {severity}: {len(hours)} of {len(seeds)} named, {slowest}")
 
 
-if __name__ == "__main__":
-    many, first = (*map(int, sys.argv[1:]), *(10, 1000)[len(sys.argv) - 1 :])
+def main():
+    words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    words.add_argument("appliances", type=int, nargs="?", default=10, help="of each kind")
+    words.add_argument("first_seed", type=int, nargs="?", default=1000)
+    args = words.parse_args()
     cost()
-    accuracy(range(first, first + many))
+    accuracy(range(args.first_seed, args.first_seed + args.appliances))
+
+
+if __name__ == "__main__":
+    main()

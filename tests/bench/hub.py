@@ -22,8 +22,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 import aiohttp
 import aiomqtt
+
+from tests.bench.contenders import Minimal, Tomte
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("TOMTE_DATA", ROOT.parent / "shared" / "data"))
@@ -63,84 +67,6 @@ class Figures:
     cpu_us: dict = field(default_factory=dict)
     drain_ms: dict = field(default_factory=dict)
     lost: dict = field(default_factory=dict)
-
-
-class Tomte:
-    """Tomte as a user runs it, voice off."""
-
-    name = "tomte"
-    disk_files = "home/history.db*"
-
-    def command(self, folder, broker, port):
-        settings = folder / "tomte.yaml"
-        settings.write_text(
-            json.dumps(
-                {
-                    "mqtt": {"host": "127.0.0.1", "port": broker},
-                    "web": {"port": port},
-                    "voice": {"enabled": False},
-                    "data_dir": str(folder / "home"),
-                }
-            )
-        )
-        return [sys.executable, "-m", "hub", "--config", str(settings), "run", "--json"]
-
-    async def ready(self, process, session, folder):
-        told = json.loads(await process.stdout.readline())
-        token = Path(told["token_file"]).read_text().strip()
-        session.headers["Authorization"] = f"Bearer {token}"
-
-    async def count(self, session):
-        async with session.get("/v1/home") as answer:
-            return len((await answer.json())["entities"])
-
-    @contextlib.asynccontextmanager
-    async def listen(self, session):
-        async with session.ws_connect("/v1/ws", max_msg_size=0) as ws:
-            await ws.receive()
-            yield ws
-
-    def values(self, frame):
-        if frame["type"] != "states":
-            return
-        for change in frame["changes"]:
-            yield change["state"]["value"]
-
-
-class Minimal:
-    """The minimal hub."""
-
-    name = "minimal"
-    disk_files = "history.db*"
-
-    def __init__(self, script):
-        self.script = script
-
-    def command(self, folder, broker, port):
-        return [sys.executable, self.script, "--broker-port", str(broker), "--port", str(port)]
-
-    async def ready(self, process, session, folder):
-        while True:
-            with contextlib.suppress(aiohttp.ClientError):
-                async with session.get("/") as answer:
-                    if answer.status == 200:
-                        return
-            await asyncio.sleep(0.005)
-
-    async def count(self, session):
-        async with session.get("/states") as answer:
-            return len(await answer.json())
-
-    @contextlib.asynccontextmanager
-    async def listen(self, session):
-        async with session.ws_connect("/ws", max_msg_size=0) as ws:
-            await ws.send_json({"type": "subscribe", "frame_ms": 0})
-            await asyncio.sleep(0.2)
-            yield ws
-
-    def values(self, frame):
-        for _, value in frame["c"]:
-            yield value
 
 
 async def measure(kind, broker, sensors, seconds):

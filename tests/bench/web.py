@@ -5,6 +5,7 @@ without a client, with one and with ten, for a quiet and a busy house. The reade
 of their own, so that their work is not counted.
 """
 
+import argparse
 import asyncio
 import multiprocessing
 import sys
@@ -26,7 +27,6 @@ from hub.web.server import Web
 
 TOKEN = "t" * 43
 SENSORS = 1000
-SECONDS = 3.0
 
 
 class NoPast:
@@ -66,7 +66,7 @@ async def report(registry, number, rate):
     return time.process_time() - cpu
 
 
-async def measure(clients, rate):
+async def measure(clients, rate, seconds):
     """Return CPU µs a change with so many clients at so many changes a second."""
     bus, clock = Bus(), Clock()
     registry = Registry(bus, clock)
@@ -84,7 +84,7 @@ async def measure(clients, rate):
         if clients:
             readers.start()
             await asyncio.sleep(2)
-        number = int(rate * SECONDS)
+        number = int(rate * seconds)
         cpu = await report(registry, number, rate)
         running.cancel()
     if clients:
@@ -92,7 +92,7 @@ async def measure(clients, rate):
     return 1e6 * cpu / number
 
 
-async def bare(rate):
+async def bare(rate, seconds):
     """Return what the same loop costs with a registry that nobody listens to."""
     registry = Registry(Bus(), Clock())
     for number in range(SENSORS):
@@ -100,17 +100,20 @@ async def bare(rate):
         registry.describe(
             Entity(id=f"sensor.{number}", source=source, kind=Kind.SENSOR, name=source)
         )
-    number = int(rate * SECONDS)
+    number = int(rate * seconds)
     return 1e6 * await report(registry, number, rate) / number
 
 
 def main():
+    words = argparse.ArgumentParser(description=__doc__.split(":", maxsplit=1)[0])
+    words.add_argument("--seconds", type=float, default=3.0, help="of load, for every line")
+    seconds = words.parse_args().seconds
     print("CPU µs a change; web = what serving adds to the registry's own work")
     print(f"{'changes/s':>10} {'clients':>8} {'registry':>9} {'all':>7} {'web':>7}")
     for rate in (500, 2000, 20_000):
-        own = asyncio.run(bare(rate))
+        own = asyncio.run(bare(rate, seconds))
         for clients in (0, 1, 10):
-            cost = asyncio.run(measure(clients, rate))
+            cost = asyncio.run(measure(clients, rate, seconds))
             print(f"{rate:>10} {clients:>8} {own:>9.1f} {cost:>7.1f} {cost - own:>7.1f}")
 
 

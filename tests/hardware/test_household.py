@@ -3,20 +3,15 @@
 import asyncio
 import importlib.util
 import json
-import os
 import shutil
-import sys
-from collections import defaultdict
 from pathlib import Path
 
 import aiomqtt
 import pytest
 
 from hub.ingest.broker import BrokerChild
+from tests.hardware.conftest import START, Ear
 
-ROOT = Path(__file__).parents[2]
-START = 1_700_000_000.0
-DAY = 86_400.0
 pytestmark = [
     pytest.mark.real_time,
     pytest.mark.skipif(
@@ -24,102 +19,6 @@ pytestmark = [
         reason="mosquitto is not installed",
     ),
 ]
-
-
-class Ear:
-    """Everything the household says; answers its ticks while ``answering``."""
-
-    def __init__(self, client):
-        self.client, self.answering = client, True
-        self.said = defaultdict(list)  # topic -> payloads in order
-        self.everything = []
-        self._news = asyncio.Event()
-
-    async def run(self):
-        async for message in self.client.messages:
-            topic, payload = message.topic.value, message.payload.decode()
-            self.said[topic].append(payload)
-            self.everything.append((topic, payload))
-            self._news.set()
-            if topic == "tomte/sim/clock" and self.answering:
-                await self.answer()
-
-    async def answer(self):
-        seq = json.loads(self.said["tomte/sim/clock"][-1])["seq"]
-        await self.client.publish("tomte/sim/clock/done", json.dumps({"seq": seq}))
-
-    async def until(self, true, within=10):
-        async with asyncio.timeout(within):
-            while not true(self.said):
-                self._news.clear()
-                await self._news.wait()
-
-    async def hears(self, topic, payload):
-        await self.until(lambda said: said[topic] and said[topic][-1] == payload)
-
-
-class Household:
-    """The household's process."""
-
-    def __init__(self, process):
-        self._process = process
-
-    def order(self, **what):
-        self._process.stdin.write(json.dumps(what).encode() + b"\n")
-
-    async def event(self, name):
-        async with asyncio.timeout(60):
-            while event := json.loads(await self._process.stdout.readline() or b"null"):
-                if event["event"] in {name, "error"}:
-                    return event
-            raise AssertionError(f"it ended before it said {name}")
-
-    async def end(self):
-        self._process.stdin.close()
-        async with asyncio.timeout(5):
-            return await self._process.wait()
-
-
-@pytest.fixture
-async def broker(tmp_path):
-    async with BrokerChild(tmp_path / "broker", engine="mosquitto") as broker:
-        yield broker
-
-
-@pytest.fixture
-async def ear(broker):
-    topics = ("homeassistant/#", "house/#", "tomte/sim/clock")
-    async with aiomqtt.Client("127.0.0.1", broker.port) as client, asyncio.TaskGroup() as group:
-        await client.subscribe([(topic, 0) for topic in topics])
-        ear = Ear(client)
-        listening = group.create_task(ear.run())
-        yield ear
-        listening.cancel()
-
-
-@pytest.fixture
-async def move_in(broker):
-    processes = []
-
-    async def move_in(*, seed=1, speed=0, port=broker.port):
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "hardware.simulated", "--port", str(port)),
-            *("--seed", str(seed), "--start", str(START), "--speed", str(speed)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-        )
-        processes.append(process)
-        household = Household(process)
-        assert (await household.event("ready"))["devices"] >= 20
-        return household
-
-    yield move_in
-    for process in processes:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 def full(key, short, config):
@@ -161,6 +60,8 @@ async def test_a_command_is_obeyed_and_reported(ear, move_in):
     assert json.loads(ear.said["house/living_room_light/state"][-1])["state"] == "ON"
     await ear.client.publish("house/living_room_light/set", '{"state": "OFF"}')
     await ear.hears("house/living_room_light/state", '{"state": "OFF"}')
+    states = [json.loads(said)["state"] for said in ear.said["house/living_room_light/state"]]
+    assert states == ["ON", "OFF"]
 
 
 async def test_a_device_that_is_already_so_says_it_again(ear, move_in):
@@ -168,6 +69,7 @@ async def test_a_device_that_is_already_so_says_it_again(ear, move_in):
     await ear.hears("house/reading_lamp/state", "OFF")
     await ear.client.publish("house/reading_lamp/set", "OFF")
     await ear.until(lambda said: len(said["house/reading_lamp/state"]) == 2)
+    assert ear.said["house/reading_lamp/state"] == ["OFF", "OFF"]
 
 
 async def test_a_lying_lamp_keeps_its_old_state(ear, move_in):
@@ -205,6 +107,7 @@ async def test_the_radio_plays_louder(ear, move_in):
     await ear.client.publish("house/radio/play", "play")
     await ear.hears("house/radio/state", "playing")
     await ear.hears("house/radio/volume", "0.55")
+    assert ear.said["house/radio/state"][-1] == "playing"
 
 
 async def test_a_television_that_is_turned_on_draws_power(ear, move_in):
@@ -212,6 +115,8 @@ async def test_a_television_that_is_turned_on_draws_power(ear, move_in):
     await ear.hears("house/tv/power/state", "0.0")
     await ear.client.publish("house/tv/set", "ON")
     await ear.until(lambda said: float(said["house/tv/power/state"][-1]) > 80)
+    assert ear.said["house/tv/power/state"][0] == "0.0"
+    assert 80 < float(ear.said["house/tv/power/state"][-1]) < 400
 
 
 async def test_time_stands_still_until_a_tick_is_answered(ear, move_in):
@@ -306,6 +211,7 @@ async def test_it_goes_with_its_parent_and_says_so(ear, move_in):
     await ear.hears("house/bridge/state", "online")
     assert await household.end() == 0
     await ear.hears("house/bridge/state", "offline")
+    assert ear.said["house/bridge/state"] == ["online", "offline"]
 
 
 async def test_an_order_it_cannot_read_is_answered(move_in):

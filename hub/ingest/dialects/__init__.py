@@ -1,0 +1,1 @@
+"""Dialects: devices that tell of themselves in their own words, put into one common form."""

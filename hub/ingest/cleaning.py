@@ -1,10 +1,9 @@
 """The data gate: what a sensor sends becomes a trusted number, or is turned away with a reason."""
 
-import math
-from dataclasses import dataclass
-
 from hub.core.clock import Clock
 from hub.core.errors import BadPayload
+from hub.ingest.numbers import NotANumber, read
+from hub.ingest.plausible import ANY, PLAUSIBLE
 from hub.ingest.units import scale_of
 
 
@@ -16,49 +15,24 @@ class Rejected(BadPayload):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plausible:
-    """What sensors of a class can measure: a range, and the largest ``leap`` between readings."""
-
-    low: float = -math.inf
-    high: float = math.inf
-    leap: float = math.inf
-    restless: bool = False  # a working one never shows the very same number for long
-
-
-# Power, current and energy have no leap: a kettle goes from nothing to 2,000 W in no time.
-_PLAUSIBLE: dict[str, Plausible] = {
-    "temperature": Plausible(low=-60, high=300, leap=20, restless=True),
-    "humidity": Plausible(low=0, high=100, leap=50, restless=True),
-    "moisture": Plausible(low=0, high=100),
-    "battery": Plausible(low=0, high=100),
-    "power": Plausible(low=-1e6, high=1e6),
-    "apparent_power": Plausible(low=-1e6, high=1e6),
-    "energy": Plausible(low=-1e9, high=1e9),
-    "current": Plausible(low=-1000, high=1000),
-    "voltage": Plausible(low=-1500, high=1500),
-    "frequency": Plausible(low=0, high=1e6),
-    "power_factor": Plausible(low=-100, high=100),
-    "atmospheric_pressure": Plausible(low=300, high=1200, leap=50, restless=True),
-    "pressure": Plausible(low=-2000, high=200_000),
-    "illuminance": Plausible(low=0, high=250_000),
-    "carbon_dioxide": Plausible(low=0, high=50_000, leap=5000, restless=True),
-    "pm25": Plausible(low=0, high=5000),
-    "pm10": Plausible(low=0, high=5000),
-    "signal_strength": Plausible(low=-200, high=50),
-}
-_ANY = Plausible()
-_NOTHING = frozenset({"", "none", "null", "unknown", "unavailable", "undefined", "n/a"})
 _FORGET = 1800.0  # seconds after which a leap is no wonder
 _STUCK = 6 * 3600.0  # seconds of the very same number that are always fine
 _STUCK_TIMES = 5  # that many times its longest calm so far is "far longer than usual"
 _LEARNED = 20  # changes seen before we know what is usual
+_NEAR_NOTHING = 0.01  # of the last total: what a meter shows soon after it began anew
+_SLACK = 0.05  # hours of full pace that two clocks may be apart
 
 
 class Gate:
-    """Cleans the numbers of one sensor; the unit and the plausible range are decided once."""
+    """Cleans the numbers of one sensor; the unit and the plausible range are decided once.
+
+    ``state_class`` is Home Assistant's: a ``total_increasing`` is not believed a single reading
+    that lies lower than the one before, or higher than it can have grown since. One that began
+    anew near 0 is believed at once.
+    """
 
     __slots__ = (
+        "_bend",
         "_calmest",
         "_changes",
         "_clock",
@@ -69,18 +43,27 @@ class Gate:
         "_last",
         "_low",
         "_offset",
+        "_only_grows",
         "_plausible",
         "_seen",
         "_since",
         "unit",
     )
 
-    def __init__(self, clock: Clock, *, unit: str = "", device_class: str = "") -> None:
+    def __init__(
+        self, clock: Clock, *, unit: str = "", device_class: str = "", state_class: str = ""
+    ) -> None:
         scale = scale_of(unit, device_class)
         self._clock = clock
         self.unit, self._factor, self._offset = scale.unit, scale.factor, scale.offset
-        self._plausible = _PLAUSIBLE.get(device_class, _ANY)
+        self._bend = scale.bend
+        if self._bend is None and scale.factor == 1.0 and scale.offset == 0.0:
+            self._factor = 0.0  # nothing to do
+        self._plausible = PLAUSIBLE.get(device_class, ANY)
         self._low, self._high = self._plausible.low, self._plausible.high
+        self._only_grows = state_class == "total_increasing"
+        if self._only_grows:
+            self._low = max(self._low, 0.0)
         self._last: float | None = None
         self._doubtful: float | None = None  # a leap that waits to be confirmed
         self._seen = self._since = 0.0  # UTC seconds: last reading, last change
@@ -92,8 +75,10 @@ class Gate:
         A sensor that is stuck is told once a spell, by turning one reading away.
         """
         value = float(raw) if type(raw) is float or type(raw) is int else number(raw)
-        if self._factor != 1.0 or self._offset != 0.0:
-            value = round(value * self._factor + self._offset, 6)
+        if self._factor:
+            if self._bend is not None:
+                value = self._bend(value)
+            value = round(value * self._factor + self._offset, 9)
         if not self._low <= value <= self._high or value - value != 0.0:
             raise _out_of_range(value, self.unit)
         now = self._clock.time()
@@ -110,6 +95,9 @@ class Gate:
 
     def _doubt_leap(self, value: float, last: float, now: float) -> None:
         """Hold an implausible leap back until the next reading confirms it."""
+        if self._only_grows:
+            self._doubt_growth(value, last, now)
+            return
         leap = self._plausible.leap
         if abs(value - last) <= leap or now - self._seen > _FORGET:
             return
@@ -117,6 +105,18 @@ class Gate:
             return
         self._doubtful = value
         raise Rejected("spike", f"{value:g} {self.unit} right after {last:g} {self.unit}")
+
+    def _doubt_growth(self, value: float, last: float, now: float) -> None:
+        """Hold back a total that fell a little or grew too much until the next confirms it."""
+        room = self._plausible.pace * ((now - self._seen) / 3600 + _SLACK)
+        if last <= value <= last + room or value <= max(last * _NEAR_NOTHING, min(room, last / 2)):
+            return
+        doubtful = self._doubtful
+        if doubtful is not None and doubtful <= value <= doubtful + room:
+            return
+        self._doubtful = value
+        reason = "went_back" if value < last else "spike"
+        raise Rejected(reason, f"{value:g} {self.unit} right after {last:g} {self.unit}")
 
     def _doubt_calm(self, now: float) -> None:
         calm = now - self._since
@@ -136,35 +136,13 @@ class Gate:
 
 def number(raw: object) -> float:
     """Return a finite number from what a device sent; raise ``Rejected``."""
-    if isinstance(raw, bool):
-        raise Rejected("not_a_number", f"{raw} is no number")
-    if isinstance(raw, str):
-        raw = _parse(raw)
-    if raw is None:
-        raise Rejected("no_value", "there is no value")
-    if not isinstance(raw, int | float):
-        raise Rejected("not_a_number", f"{str(raw)[:40]!r} is no number")
     try:
-        value = float(raw)
-    except OverflowError:
-        value = math.inf
-    if not math.isfinite(value):
-        raise Rejected("not_finite", f"{value} is no measurement")
-    return value
-
-
-def _parse(text: str) -> float | None:
-    """Return the number a text holds, also with a decimal comma; ``None`` for "unknown"."""
-    text = text.strip()
-    if text.casefold() in _NOTHING:
-        return None
-    try:
-        return float(text.replace(",", ".") if text.count(",") == 1 else text)
-    except ValueError:
-        raise Rejected("not_a_number", f"{text[:40]!r} is no number") from None
+        return read(raw)
+    except NotANumber as error:
+        raise Rejected(error.reason, str(error)) from None
 
 
 def _out_of_range(value: float, unit: str) -> Rejected:
-    if not math.isfinite(value):
+    if value - value != 0.0:  # nan and infinities
         return Rejected("not_finite", f"{value} is no measurement")
     return Rejected("out_of_range", f"{value:g} {unit} cannot be")

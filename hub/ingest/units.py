@@ -1,74 +1,86 @@
-"""Units devices measure in, and the ones this house keeps: decided once, at discovery."""
+"""Units devices measure in, and the one this house keeps of each: decided once, at discovery.
 
+Factors are exact by definition (international yard and pound 1959, US gallon 231 in³, CCF
+100 ft³, SI brochure) or the conventional ones of ISO 80000: thermochemical calorie 4.184 J, BTU
+1055.056 J, mmHg 133.322 Pa, inHg 3386.389 Pa. Gases go between parts and mass at 25 °C and
+1013 hPa, where a mole fills 24.45 L.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from hub.ingest.dimensions import CLASSES, DIMENSIONS, SPELLINGS, SURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How a device's number becomes the house's: ``value * factor + offset`` in ``unit``."""
+    """How a device's number becomes the house's: ``value * factor + offset`` in ``unit``.
+
+    Where that is no straight line, ``bend`` makes the device's number straight first.
+    """
 
     unit: str
     factor: float = 1.0
     offset: float = 0.0
+    bend: Callable[[float], float] | None = None
+
+    def ours(self, value: float) -> float:
+        """Return a device's number in the house's unit."""
+        if self.bend is not None:
+            value = self.bend(value)
+        return round(value * self.factor + self.offset, 9)
+
+    def theirs(self, value: float) -> float:
+        """Return a number of the house as the device counts; only where there is no ``bend``."""
+        return round((value - self.offset) / self.factor, 9)
 
 
-_TABLE: dict[str, Scale] = {
-    "°F": Scale(unit="°C", factor=5 / 9, offset=-160 / 9),
-    "K": Scale(unit="°C", offset=-273.15),
-    "mW": Scale(unit="W", factor=0.001),
-    "kW": Scale(unit="W", factor=1000),
-    "MW": Scale(unit="W", factor=1e6),
-    "Wh": Scale(unit="kWh", factor=0.001),
-    "MWh": Scale(unit="kWh", factor=1000),
-    "MJ": Scale(unit="kWh", factor=1 / 3.6),
-    "mV": Scale(unit="V", factor=0.001),
-    "kV": Scale(unit="V", factor=1000),
-    "mA": Scale(unit="A", factor=0.001),
-    "Pa": Scale(unit="hPa", factor=0.01),
-    "kPa": Scale(unit="hPa", factor=10),
-    "bar": Scale(unit="hPa", factor=1000),
-    "mbar": Scale(unit="hPa"),
-    "psi": Scale(unit="hPa", factor=68.947573),
-    "mmHg": Scale(unit="hPa", factor=1.333224),
-    "inHg": Scale(unit="hPa", factor=33.863886),
-    "mm": Scale(unit="m", factor=0.001),
-    "cm": Scale(unit="m", factor=0.01),
-    "km": Scale(unit="m", factor=1000),
-    "L": Scale(unit="m³", factor=0.001),
-    "ft³": Scale(unit="m³", factor=0.028316847),
-    "gal": Scale(unit="m³", factor=0.003785412),
-    "km/h": Scale(unit="m/s", factor=1 / 3.6),
-    "mph": Scale(unit="m/s", factor=0.44704),
-}
-_SPELLINGS = {"F": "°F", "ºF": "°F", "C": "°C", "ºC": "°C", "℃": "°C", "℉": "°F", "l": "L"}
-# K is kelvin of colour and m³ or mm mean rain where no class says otherwise: only these convert.
-_CLASSES = {
-    "temperature": "°C",
-    "power": "W",
-    "energy": "kWh",
-    "energy_storage": "kWh",
-    "voltage": "V",
-    "current": "A",
-    "pressure": "hPa",
-    "atmospheric_pressure": "hPa",
-    "distance": "m",
-    "water": "m³",
-    "gas": "m³",
-    "volume": "m³",
-    "wind_speed": "m/s",
-    "speed": "m/s",
+def _per(distance: float) -> float:
+    """Return what so many kilometres a kWh make in kWh a 100 km."""
+    return 100 / distance if distance else 0.0
+
+
+def _beaufort(force: float) -> float:
+    """Return the wind of a Beaufort number in m/s (WMO: v = 0.836 B^1.5)."""
+    return 0.836 * max(force, 0.0) ** 1.5
+
+
+def _share(factor: float) -> float:
+    """Return a power factor in percent; without a unit devices mean a share of 1, some percent."""
+    return factor * 100 if abs(factor) <= 1 else factor
+
+
+_BENT: dict[tuple[str, str], Scale] = {
+    ("energy_distance", "km/kWh"): Scale(unit="kWh/100km", bend=_per),
+    ("energy_distance", "mi/kWh"): Scale(
+        unit="kWh/100km", bend=lambda miles: _per(miles * 1.609344)
+    ),
+    ("speed", "Beaufort"): Scale(unit="m/s", bend=_beaufort),
+    ("wind_speed", "Beaufort"): Scale(unit="m/s", bend=_beaufort),
+    ("power_factor", ""): Scale(unit="%", bend=_share),
 }
 
 
 def scale_of(unit: str, device_class: str) -> Scale:
     """Return how a sensor's numbers become the house's; what has no other unit keeps its own."""
-    unit = _SPELLINGS.get(unit, unit) if device_class == "temperature" or len(unit) > 1 else unit
-    scale = _TABLE.get(unit)
-    if scale is None or _CLASSES.get(device_class, scale.unit if _sure(unit) else "") != scale.unit:
+    known = device_class in CLASSES
+    unit = spelled(unit) if known or len(unit) > 1 else unit
+    bent = _BENT.get((device_class, unit))
+    if bent is not None:
+        return bent
+    dimension = CLASSES.get(device_class, "") if known else SURE.get(unit, "")
+    return _straight(unit, dimension)
+
+
+def _straight(unit: str, dimension: str) -> Scale:
+    ours, units = DIMENSIONS.get(dimension, (unit, {}))
+    found = units.get(unit)
+    if found is None:
         return Scale(unit=unit)
-    return scale
+    return Scale(unit=ours, factor=found[0], offset=found[1])
 
 
-def _sure(unit: str) -> bool:
-    """Whether a unit means one thing only, whatever the sensor's class."""
-    return unit in {"°F", "kW", "mW", "Wh", "MWh"}
+def spelled(unit: str) -> str:
+    """Return a unit as it is written in this house: "lux" is lx, either mu is µ."""
+    unit = unit.strip().replace("\u03bc", "\u00b5")
+    return SPELLINGS.get(unit, unit)

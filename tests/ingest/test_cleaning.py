@@ -71,7 +71,7 @@ def reasons(gate, *readings):
 
 async def test_what_cannot_be_is_turned_away(clock):
     gate = Gate(clock, unit="%", device_class="humidity")
-    assert reasons(gate, 40, 101, -1, 41) == ["", "out_of_range", "out_of_range", ""]
+    assert reasons(gate, 40, 104, -1, 41) == ["", "out_of_range", "out_of_range", ""]
 
 
 async def test_a_single_spike_is_held_back(clock):
@@ -127,3 +127,78 @@ def test_a_good_reading_costs_next_to_nothing():
             gate.clean(21.0 + step % 7 / 10)
         best = min(best, (time.perf_counter() - began) / 1000)
     assert best < 2e-6
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("1 234,5", 1234.5),
+        ("1\u202f234,5", 1234.5),
+        ("12'345.5", 12345.5),
+        ("1,234,567", 1234567),
+        ("1.234.567", 1234567),
+        ("-1.234,50", -1234.5),
+        ("\u22124,5", -4.5),
+        ("1,234", 1.234),  # a decimal comma: nothing says otherwise
+        ("1.234", 1.234),
+        (".5", 0.5),
+        ("5.", 5),
+    ],
+)
+def test_numbers_of_all_countries_are_read_where_they_can_mean_one_thing(written, value):
+    assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1_000",
+        "0x1F",
+        "21 100",
+        "1,23,456",
+        "1.2.3",
+        "12,34.5",
+        "1.234,567.8",
+        "4 %",
+        "1" * 80,
+        "²",
+    ],
+)
+def test_what_may_mean_two_things_is_no_number(written):
+    with pytest.raises(Rejected) as told:
+        number(written)
+    assert told.value.reason == "not_a_number"
+
+
+async def test_a_meter_that_stutters_is_not_believed_a_single_reading(clock):
+    gate = Gate(clock, unit="kWh", device_class="energy", state_class="total_increasing")
+    assert reasons(gate, 4711, 4500, 4711.1, 9999, 4711.2) == ["", "went_back", "", "spike", ""]
+    assert reasons(gate, -1) == ["out_of_range"]
+
+
+async def test_a_meter_that_was_exchanged_is_believed_when_it_goes_on(clock):
+    gate = Gate(clock, unit="kWh", device_class="energy", state_class="total_increasing")
+    assert reasons(gate, 4711, 2000, 2000.5, 2001) == ["", "went_back", "", ""]
+
+
+async def test_a_meter_that_began_anew_is_believed_at_once(clock):
+    gate = Gate(clock, unit="Wh", device_class="energy", state_class="total_increasing")
+    assert reasons(gate, 8_000_000, 8_001_000, 0, 10) == ["", "", "", ""]
+
+
+async def test_after_a_week_away_a_meter_may_have_grown_by_a_lot(clock):
+    gate = Gate(clock, unit="m³", device_class="gas", state_class="total_increasing")
+    gate.clean(100)
+    await asyncio.sleep(7 * 86_400)
+    assert gate.clean(400) == 400
+
+
+async def test_an_efficient_car_and_a_storm_are_bent_straight(clock):
+    car = Gate(clock, unit="km/kWh", device_class="energy_distance")
+    assert (car.clean(5), car.unit) == (20, "kWh/100km")
+    storm = Gate(clock, unit="Beaufort", device_class="wind_speed")
+    assert (round(storm.clean(12), 1), storm.unit) == (34.8, "m/s")
+    meter = Gate(clock, device_class="power_factor")
+    assert (meter.clean(0.93), meter.unit) == (93, "%")

@@ -12,7 +12,7 @@ from hub.control.household import Household, restore
 from hub.control.verified import Verified
 from hub.core import plugins
 from hub.core.bus import Bus
-from hub.core.clock import Clock, TickClock
+from hub.core.clock import Clock, TickClock, local_timezone
 from hub.core.commands import Commands
 from hub.core.driver import Actuators
 from hub.core.errors import StoreError
@@ -23,7 +23,10 @@ from hub.core.registry import Registry
 from hub.core.service import KeptAlive, Service
 from hub.faults.monitor import FaultMonitor
 from hub.ingest.broker import BrokerChild, answers
+from hub.ingest.discovery.announcements import Announcements
 from hub.ingest.discovery.home_assistant import HomeAssistant
+from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
+from hub.ingest.discovery.topics import Topics
 from hub.ingest.mqtt import Mqtt
 from hub.ingest.polling import Polling
 from hub.ingest.ticks import Ticks
@@ -66,8 +69,19 @@ class House:
             password=settings.mqtt.password or None,
             rejected=self._health.rejected,
         )
+        self._announcements = self._make_announcements()
         self._recorder = Recorder(self._bus, store)
         self._web = self._make_web()
+
+    def _make_announcements(self) -> Announcements:
+        return Announcements(
+            self._registry,
+            self._actuators,
+            Topics(self._mqtt),
+            self._mqtt,
+            Surroundings(clock=self._clock, timers=LoopTimers(), timezone=local_timezone()),
+            rejected=self._health.rejected,
+        )
 
     def _make_web(self) -> Web:
         web = self._settings.web
@@ -137,7 +151,7 @@ class House:
         services: list[Service] = [
             KeptAlive(name, build, bus=bus, clock=clock) for name, build in kept.items()
         ]
-        HomeAssistant(self._mqtt, registry, self._actuators, clock, rejected=self._health.rejected)
+        HomeAssistant(self._mqtt, self._announcements)
         return [*services, self._recorder, self._web, self._mqtt, LagGauge(bus, clock)]
 
     def _make_polling(self) -> Service:

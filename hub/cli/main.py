@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hub import __version__
-from hub.cli import demo, doctor, listen, run, say
+from hub.cli import demo, devices, doctor, listen, run, say
 from hub.cli.console import FAILED, FINE, WRONG, complain
 from hub.core.errors import ConfigError, HubError
 
@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings (YAML)")
     parser.add_argument("--version", action="version", version=f"tomte {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    for verb in (run, demo, say, listen, doctor):
+    for verb in (run, demo, say, listen, devices, doctor):
         verb.add(verbs)
     return parser
 

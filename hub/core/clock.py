@@ -3,8 +3,13 @@
 import asyncio
 import heapq
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from itertools import count
+
+
+def local_timezone() -> tzinfo:
+    """Return the household's time zone, as this machine is set."""
+    return datetime.now().astimezone().tzinfo or UTC
 
 
 class Clock:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from hub.core.appliances import appliance_of
@@ -19,13 +19,21 @@ from hub.core.events import (
     StateChanged,
     StateReported,
 )
-from hub.core.states import EMPTY, Kind, State
+from hub.core.states import EMPTY, Kind, Shown, State
 
 
 class Held:
     """What the hub holds of one entity; ``last_*`` are UTC seconds, ``None`` before any report."""
 
-    __slots__ = ("asked_by", "available", "entity", "last_changed", "last_updated", "state")
+    __slots__ = (
+        "asked_by",
+        "available",
+        "entity",
+        "last_changed",
+        "last_updated",
+        "shown",
+        "state",
+    )
 
     def __init__(self, entity: Entity) -> None:
         self.entity = entity
@@ -34,6 +42,7 @@ class Held:
         self.last_changed: float | None = None
         self.last_updated: float | None = None
         self.asked_by: Cause | None = None
+        self.shown: Callable[[], Shown] | None = None
 
 
 class Registry:
@@ -164,7 +173,9 @@ class Registry:
         self._announce(held.entity, (), cause)
         return held.entity
 
-    def report(self, entity: str, state: State, *, cause: Cause = DEVICE) -> None:
+    def report(
+        self, entity: str, state: State, *, cause: Cause = DEVICE, fresh: bool = True
+    ) -> None:
         """Take in the state an entity has told; the hot path of every reading."""
         held = self._held[entity]
         before = held.state
@@ -180,6 +191,10 @@ class Registry:
         self._bus.publish(
             StateChanged(at=now, cause=cause, entity=entity, state=state, previous=before)
         )
+
+    def show(self, entity: str, shown: Callable[[], Shown]) -> None:
+        """Let ``shown`` tell how the entity looks in Home Assistant's words."""
+        self.find(entity).shown = shown
 
     def set_available(self, entity: str, available: bool) -> None:  # noqa: FBT001 - the value itself
         """Note that a device came within reach or left it."""

@@ -3,6 +3,7 @@
 ``None`` in a field means the device has not told yet. Levels are percent, temperatures °C.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -322,3 +323,11 @@ EMPTY: dict[Kind, State] = {
     Kind.VALVE: ValveState(),
     Kind.WATER_HEATER: WaterHeaterState(),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An entity as Home Assistant would show it: its word, ``None`` for unknown, and the rest."""
+
+    state: str | None
+    attributes: Mapping[str, object]

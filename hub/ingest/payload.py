@@ -18,21 +18,24 @@ MISSING: Final = _Missing.MISSING  # the payload does not speak of it
 
 
 class Payload:
-    """A message's bytes; ``text`` and ``json`` raise ``BadPayload`` where they are not that."""
+    """A message's bytes; ``text`` and ``json`` raise ``BadPayload`` where they are not that.
 
-    __slots__ = ("_json", "raw")
+    An empty ``encoding`` is a message that is no text at all.
+    """
 
-    def __init__(self, raw: bytes) -> None:
-        self.raw = raw
+    __slots__ = ("_encoding", "_json", "raw")
+
+    def __init__(self, raw: bytes, encoding: str = "utf-8") -> None:
+        self.raw, self._encoding = raw, encoding
         self._json: object = MISSING
 
     @property
     def text(self) -> str:
         """The payload as text."""
         try:
-            return self.raw.decode()
-        except UnicodeDecodeError as error:
-            raise BadPayload(f"the payload is not UTF-8: {self.raw[:40]!r}") from error
+            return self.raw.decode(self._encoding)
+        except (UnicodeDecodeError, LookupError) as error:
+            raise BadPayload(f"the payload is not {self._encoding} text") from error
 
     @property
     def json(self) -> object:

@@ -1,14 +1,15 @@
 """Whether a device is within reach, as its availability topics tell."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from hub.core.errors import BadPayload
-from hub.core.registry import Registry
 from hub.ingest.discovery.fields import Fields
-from hub.ingest.discovery.plan import Draft
 from hub.ingest.discovery.topics import Topics
-from hub.ingest.payload import MISSING, Payload, text_of
-from hub.ingest.templates import Getter
+from hub.ingest.payload import Payload
+from hub.ingest.templates import Template
+
+_MODES = frozenset({"all", "any", "latest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,94 +17,96 @@ class Place:
     """A topic, how to read it, and the words for within reach and out of it."""
 
     topic: str
-    getter: Getter
+    template: Template
     here: str
     gone: str
 
 
-def places_of(draft: Draft) -> tuple[Place, ...]:
+def places_of(fields: Fields, template: Callable[[Fields, str], Template]) -> tuple[Place, ...]:
     """Return the availability topics a message names; raise ``BadPayload``."""
-    fields = draft.fields
+    fields.choice("availability_mode", _MODES)
+    here = fields.text("payload_available", "online")
+    gone = fields.text("payload_not_available", "offline")
+    template(fields, "availability_template")
+    if "availability" in fields and "availability_topic" in fields:
+        raise BadPayload("availability and availability_topic cannot both be there")
     if "availability_topic" in fields:
-        topic = fields.text("availability_topic")
-        places = [_place(draft, topic, "availability_template")]
-    else:
-        listed = fields.raw("availability") or []
-        if not isinstance(listed, list) or any(not isinstance(place, dict) for place in listed):
+        (topic,) = fields.topics("availability_topic")
+        read = template(fields, "availability_template")
+        return (Place(topic=topic, template=read, here=here, gone=gone),)
+    places: dict[str, Place] = {}
+    for each in fields.listed("availability"):
+        if not isinstance(each, dict):
             raise BadPayload("availability must be a list of objects with a topic each")
-        parts = [Fields(place, where="availability.") for place in listed]
-        places = [
-            _place(replace(draft, fields=part), part.needed("topic"), "value_template")
-            for part in parts
-        ]
-    return tuple(place for place in places if place is not None)
+        place = _place(Fields(each, where="availability."), template)
+        places[place.topic] = place  # a topic named twice counts once: the last
+    return tuple(places.values())
 
 
-def _place(draft: Draft, topic: str, template_key: str) -> Place | None:
-    getter = draft.getter(template_key)
-    if getter is None:
-        return None
+def _place(part: Fields, template: Callable[[Fields, str], Template]) -> Place:
+    part.some_text("topic")
+    (topic,) = part.topics("topic")
     return Place(
         topic=topic,
-        getter=getter,
-        here=draft.fields.text("payload_available", "online"),
-        gone=draft.fields.text("payload_not_available", "offline"),
+        template=template(part, "value_template"),
+        here=part.text("payload_available", "online"),
+        gone=part.text("payload_not_available", "offline"),
     )
 
 
 class Presence:
-    """Keeps an entity's availability by its places; out of reach until told otherwise."""
+    """Keeps whether a device is within reach; out of it until told otherwise."""
 
-    def __init__(
-        self, entity: str, registry: Registry, places: tuple[Place, ...], mode: str
-    ) -> None:
-        self._entity, self._registry, self._mode = entity, registry, mode
-        self._told: dict[int, bool] = {}
-        self._latest = self._begun = False
-        self._voices = [
-            (place.topic, Voice(self, number, place)) for number, place in enumerate(places)
-        ]
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._places: tuple[Place, ...] = ()
+        self._voices: list[tuple[str, Voice]] = []
+        self._told: dict[str, bool] = {}
+        self._mode, self._latest = "latest", False
 
-    def begin(self, topics: Topics) -> None:
-        """Listen, and say what is known so far."""
+    @property
+    def here(self) -> bool:
+        """Whether it is within reach; always where nothing tells of it."""
+        if not self._places:
+            return True
+        told = [self._told.get(place.topic, False) for place in self._places]
+        return {"all": all(told), "any": any(told)}.get(self._mode, self._latest)
+
+    def listen(self, topics: Topics, places: tuple[Place, ...], mode: str) -> None:
+        """Listen to these places from now on; what was told on them before still counts."""
+        self.end(topics)
+        self._places, self._mode = places, mode or "latest"
+        self._told = {p.topic: self._told.get(p.topic, False) for p in places}
+        self._voices = [(place.topic, Voice(self, place)) for place in places]
         for topic, voice in self._voices:
             topics.attach(topic, voice)
-        self._begun = True
-        self._say()
 
     def end(self, topics: Topics) -> None:
         """Listen no more."""
         for topic, voice in self._voices:
             topics.detach(topic, voice)
+        self._voices = []
 
-    def hear(self, number: int, here: bool) -> None:
+    def hear(self, place: str, here: bool) -> None:
         """Take what one place says."""
-        self._told[number] = self._latest = here
-        if self._begun:
-            self._say()
-
-    def _say(self) -> None:
-        told = [self._told.get(number, False) for number in range(len(self._voices))]
-        here = {"all": all(told), "any": any(told)}.get(self._mode, self._latest)
-        if self._entity in self._registry.held:
-            self._registry.set_available(self._entity, here)
+        self._told[place] = self._latest = here
+        self._changed()
 
 
 class Voice:
     """One place speaking."""
 
-    def __init__(self, presence: Presence, number: int, place: Place) -> None:
-        self._presence, self._number, self._place = presence, number, place
+    def __init__(self, presence: Presence, place: Place) -> None:
+        self._presence, self._place = presence, place
 
-    def take(self, payload: Payload) -> None:
+    def take(self, payload: Payload, *, retained: bool = False) -> None:
         """Understand "here" and "gone"; other words mean nothing."""
         try:
-            value = self._place.getter(payload)
-            word = "" if value is MISSING else text_of(value)
+            word = self._place.template.render(payload)
         except BadPayload:
-            word = payload.raw.decode(errors="replace")  # some say it plainly despite a template
+            return
         if word in {self._place.here, self._place.gone}:
-            self._presence.hear(self._number, word == self._place.here)
+            self._presence.hear(self._place.topic, word == self._place.here)
 
     def turn_away(self, reason: str, text: str) -> None:
         """Late and repeated words change nothing."""

@@ -1,121 +1,34 @@
-"""A discovery message's keys: short forms written out, ``~`` filled in, values read by type."""
+"""A message's values, read by type as strictly as Home Assistant reads them."""
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import ItemsView, Sequence
+from urllib.parse import urlparse
 
 from hub.core.errors import BadPayload
-from hub.ingest.cleaning import number
+from hub.ingest.discovery.abbreviations import Json
 from hub.ingest.payload import text_of
 
-Json = dict[str, object]
-
-
-def _table(text: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in text.split())
-
-
-_SHORT = _table("""
-    act_t=action_topic act_tpl=action_template avty=availability avty_mode=availability_mode
-    avty_t=availability_topic avty_tpl=availability_template bri_cmd_t=brightness_command_topic
-    bri_cmd_tpl=brightness_command_template bri_scl=brightness_scale
-    bri_stat_t=brightness_state_topic bri_val_tpl=brightness_value_template
-    clr_temp_cmd_t=color_temp_command_topic clr_temp_cmd_tpl=color_temp_command_template
-    clr_temp_k=color_temp_kelvin clr_temp_stat_t=color_temp_state_topic
-    clr_temp_val_tpl=color_temp_value_template cmd_t=command_topic cmd_tpl=command_template
-    cmps=components curr_temp_t=current_temperature_topic curr_temp_tpl=current_temperature_template
-    def_ent_id=default_entity_id dev=device dev_cla=device_class e=encoding
-    en=enabled_by_default ent_cat=entity_category exp_aft=expire_after
-    fan_mode_cmd_t=fan_mode_command_topic fan_mode_cmd_tpl=fan_mode_command_template
-    fan_mode_stat_t=fan_mode_state_topic fan_mode_stat_tpl=fan_mode_state_template
-    ic=icon max_k=max_kelvin max_mirs=max_mireds min_k=min_kelvin min_mirs=min_mireds
-    mode_cmd_t=mode_command_topic mode_cmd_tpl=mode_command_template
-    mode_stat_t=mode_state_topic mode_stat_tpl=mode_state_template o=origin obj_id=object_id
-    on_cmd_type=on_command_type opt=optimistic ops=options p=platform
-    pct_cmd_t=percentage_command_topic pct_cmd_tpl=percentage_command_template
-    pct_stat_t=percentage_state_topic pct_val_tpl=percentage_value_template
-    pl_avail=payload_available pl_cls=payload_close pl_lock=payload_lock
-    pl_not_avail=payload_not_available pl_off=payload_off pl_on=payload_on pl_open=payload_open
-    pl_stop=payload_stop pl_unlk=payload_unlock pos_clsd=position_closed pos_open=position_open
-    pos_t=position_topic pos_tpl=position_template pow_cmd_t=power_command_topic
-    pow_cmd_tpl=power_command_template pr_mode_cmd_t=preset_mode_command_topic
-    pr_mode_cmd_tpl=preset_mode_command_template pr_mode_stat_t=preset_mode_state_topic
-    pr_mode_val_tpl=preset_mode_value_template pr_modes=preset_modes ret=retain
-    set_pos_t=set_position_topic set_pos_tpl=set_position_template spd_rng_max=speed_range_max
-    spd_rng_min=speed_range_min stat_cla=state_class stat_clsd=state_closed
-    stat_closing=state_closing stat_jam=state_jammed stat_locked=state_locked
-    stat_locking=state_locking stat_off=state_off stat_on=state_on stat_open=state_open
-    stat_opening=state_opening stat_stopped=state_stopped stat_t=state_topic
-    stat_unlocked=state_unlocked stat_unlocking=state_unlocking stat_val_tpl=state_value_template
-    sup_clrm=supported_color_modes t=topic temp_cmd_t=temperature_command_topic
-    temp_cmd_tpl=temperature_command_template temp_stat_t=temperature_state_topic
-    temp_stat_tpl=temperature_state_template temp_unit=temperature_unit uniq_id=unique_id
-    unit_of_meas=unit_of_measurement val_tpl=value_template
-""")
-_SHORT_DEVICE = _table("""
-    cns=connections cu=configuration_url hw=hw_version ids=identifiers mdl=model mdl_id=model_id
-    mf=manufacturer sa=suggested_area sn=serial_number sw=sw_version
-""")
-_SHORT_ORIGIN = {"sw": "sw_version", "url": "support_url"}
-
-
-def written_out(config: Json) -> Json:
-    """Return a message with every short key written out and ``~`` filled in, nested parts too."""
-    out = _long(config, _SHORT)
-    for key, short in (("device", _SHORT_DEVICE), ("origin", _SHORT_ORIGIN)):
-        part = out.get(key)
-        if isinstance(part, dict):
-            out[key] = _long(part, short)
-    places = out.get("availability")
-    if isinstance(places, dict):
-        places = [places]
-    if isinstance(places, list):
-        out["availability"] = [_long(p, _SHORT) if isinstance(p, dict) else p for p in places]
-    parts = out.get("components")
-    if isinstance(parts, dict):
-        out["components"] = {
-            key: written_out({**_base(out), **part}) if isinstance(part, dict) else part
-            for key, part in parts.items()
-        }
-    return _filled_in(out)
-
-
-def _base(config: Json) -> Json:
-    return {"~": config["~"]} if "~" in config else {}
-
-
-def _long(config: Json, short: Mapping[str, str]) -> Json:
-    return {short.get(key, key): value for key, value in config.items()}
-
-
-def _filled_in(config: Json) -> Json:
-    base = config.pop("~", None)
-    if not isinstance(base, str):
-        return config
-    out = {key: _based(key, value, base) for key, value in config.items()}
-    places = out.get("availability")
-    if isinstance(places, list):
-        out["availability"] = [
-            {k: _based(k, v, base) for k, v in p.items()} if isinstance(p, dict) else p
-            for p in places
-        ]
-    return out
-
-
-def _based(key: str, value: object, base: str) -> object:
-    if not key.endswith("topic") or not isinstance(value, str):
-        return value
-    if value.startswith("~"):
-        return base + value[1:]
-    return value[:-1] + base if value.endswith("~") else value
+_YES, _NO = {"1", "true", "yes", "on", "enable"}, {"0", "false", "no", "off", "disable"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_LONGEST_TOPIC = 65_535  # bytes; MQTT 5.0, 1.5.4
 
 
 class Fields:
-    """A message's values by key; each reader raises ``BadPayload`` naming the key it dislikes."""
+    """A message's values by key; each reader raises ``BadPayload`` naming the key it dislikes.
+
+    A key that is there with ``null`` is there: only those readers that say so take it.
+    """
 
     def __init__(self, values: Json, *, where: str = "") -> None:
         self._values, self._where = values, where
 
     def __contains__(self, key: str) -> bool:
-        return self._values.get(key) is not None
+        return key in self._values
+
+    def items(self) -> ItemsView[str, object]:
+        """Return all keys and values as they came."""
+        return self._values.items()
 
     def is_null(self, key: str) -> bool:
         """Whether the message says outright that there is none."""
@@ -127,62 +40,150 @@ class Fields:
 
     def text(self, key: str, default: str = "") -> str:
         """Return a text; numbers and truth values as devices print them."""
-        value = self._values.get(key)
-        if value is None:
-            return default
-        if isinstance(value, dict | list):
-            raise self._bad(key, "a text")
-        return text_of(value)
+        return self.some_text(key) if key in self._values else default
 
-    def needed(self, key: str) -> str:
-        """Return a text that must be there."""
-        text = self.text(key)
-        if not text:
+    def some_text(self, key: str) -> str:
+        """Return a text that must be there, be it an empty one."""
+        if key not in self._values:
             raise BadPayload(f"{self._where}{key} is missing")
-        return text
+        value = self._values[key]
+        if value is None or isinstance(value, dict | list):
+            raise self.bad(key, "a text")
+        return value if isinstance(value, str) else str(value)
+
+    def text_or_none(self, key: str) -> str | None:
+        """Return a text; ``None`` where there is none or the message says ``null``."""
+        return None if self._values.get(key) is None else self.some_text(key)
+
+    def choice(self, key: str, options: Sequence[str] | frozenset[str], default: str = "") -> str:
+        """Return a text out of a few."""
+        value = self.text(key, default)
+        if key in self._values and value not in options:
+            raise self.bad(key, f"one of {', '.join(sorted(options))}")
+        return value
+
+    def choice_or_none(self, key: str, options: Sequence[str] | frozenset[str]) -> str | None:
+        """Return a text out of a few; ``None`` where there is none or ``null``."""
+        return None if self._values.get(key) is None else self.choice(key, options)
 
     def number(self, key: str, default: float) -> float:
         """Return a finite number."""
-        if key not in self:
+        if key not in self._values:
             return default
+        value = self._values[key]
         try:
-            return number(self._values[key])
-        except BadPayload as error:
-            raise self._bad(key, "a number") from error
+            found = float(value) if isinstance(value, int | float | str) else math.nan
+        except (ValueError, OverflowError):
+            found = math.nan
+        if not math.isfinite(found):
+            raise self.bad(key, "a number")
+        return found
 
     def some_number(self, key: str) -> float | None:
         """Return a finite number, or ``None`` where there is none."""
-        return self.number(key, 0) if key in self else None
+        return self.number(key, 0) if key in self._values else None
 
-    def flag(self, key: str) -> bool:
-        """Return whether something is so; no by default."""
-        value = self._values.get(key)
-        if isinstance(value, str) and value.casefold() in {"true", "false"}:
-            return value.casefold() == "true"
-        if not isinstance(value, bool | None):
-            raise self._bad(key, "true or false")
-        return bool(value)
+    def whole(self, key: str, default: int, *, low: int | None = None) -> int:
+        """Return a whole number, ``low`` at least."""
+        value = self._values.get(key, default)
+        try:
+            found = int(value) if isinstance(value, int | float | str) else None
+        except (ValueError, OverflowError):
+            found = None
+        if found is None or (low is not None and found < low):
+            raise self.bad(key, "a whole number" + ("" if low is None else f" of {low} or more"))
+        return found
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; a single text is a list of one."""
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return whether something is so."""
+        value = self._values.get(key, default)
+        if isinstance(value, bool):
+            return value
+        word = value.lower().strip() if isinstance(value, str) else ""
+        if isinstance(value, int | float) or word in _YES or word in _NO:
+            return word in _YES or (isinstance(value, int | float) and value != 0)
+        raise self.bad(key, "true or false")
+
+    def listed(self, key: str) -> list[object]:
+        """Return a list as it came; a single value is a list of one, ``null`` an empty one."""
         value = self._values.get(key)
         if value is None:
+            return []
+        return value if isinstance(value, list) else [value]
+
+    def texts(self, key: str, default: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return a list of texts; a single text is a list of one."""
+        if key not in self._values:
+            return tuple(default)
+        listed = self.listed(key)
+        if any(value is None or isinstance(value, dict | list) for value in listed):
+            raise self.bad(key, "a list of texts")
+        return tuple(v if isinstance(v, str) else str(v) for v in listed)
+
+    def topics(self, key: str) -> tuple[str, ...]:
+        """Return the topics to listen to; none where the message has none.
+
+        Dialects of our own may name several; a device's own message names one.
+        """
+        if key not in self._values:
             return ()
-        if isinstance(value, str):
-            return (value,)
-        if not isinstance(value, list) or any(isinstance(v, dict | list) for v in value):
-            raise self._bad(key, "a list of texts")
-        return tuple(text_of(v) for v in value)
+        value = self._values[key]
+        if isinstance(value, tuple):
+            return value
+        return (_subscribable(self.some_text(key), self._where + key),)
+
+    def way_out(self, key: str) -> str:
+        """Return a topic to publish to; empty where the message has none."""
+        if key not in self._values:
+            return ""
+        topic = _topic(self.some_text(key), self._where + key)
+        if "+" in topic or "#" in topic:
+            raise self.bad(key, "a topic without wildcards")
+        return topic
+
+    def url(self, key: str, schemes: Sequence[str] = ("http", "https")) -> str:
+        """Return an address; empty where there is none."""
+        if key not in self._values:
+            return ""
+        address = str(self._values[key])
+        try:
+            parts = urlparse(address)
+        except ValueError:
+            raise self.bad(key, "an address") from None
+        if parts.scheme not in schemes or not parts.netloc:
+            raise self.bad(key, "an address")
+        return address
 
     def part(self, key: str) -> "Fields":
         """Return a nested object; empty where there is none."""
-        value = self._values.get(key)
-        if value is None:
+        if key not in self._values:
             return Fields({}, where=f"{self._where}{key}.")
+        value = self._values[key]
         if not isinstance(value, dict):
-            raise self._bad(key, "an object")
+            raise self.bad(key, "an object")
         return Fields(value, where=f"{self._where}{key}.")
 
-    def _bad(self, key: str, want: str) -> BadPayload:
+    def bad(self, key: str, want: str) -> BadPayload:
+        """Return the complaint that a key's value is not what it must be."""
         got = text_of(self._values.get(key))[:40]
         return BadPayload(f"{self._where}{key} must be {want}, not {got!r}")
+
+
+def _topic(topic: str, key: str) -> str:
+    try:
+        size = len(topic.encode())
+    except UnicodeEncodeError:
+        size = 0
+    if not 0 < size <= _LONGEST_TOPIC or _CONTROL.search(topic):
+        raise BadPayload(f"{key} must be a topic, not {topic[:40]!r}")
+    return topic
+
+
+def _subscribable(topic: str, key: str) -> str:
+    """Return a topic or filter whose wildcards stand alone in their levels."""
+    levels = _topic(topic, key).split("/")
+    for place, level in enumerate(levels):
+        lonely = level in {"+", "#"} or not {"+", "#"} & set(level)
+        if not lonely or (level == "#" and place + 1 < len(levels)):
+            raise BadPayload(f"{key}: a wildcard must fill its level: {topic[:40]!r}")
+    return topic

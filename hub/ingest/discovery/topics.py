@@ -1,26 +1,36 @@
 """State topics: one listener each, however many entities it tells of."""
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
 from hub.core.errors import BadPayload
-from hub.core.registry import Registry
-from hub.core.states import State
 from hub.ingest.cleaning import Rejected
-from hub.ingest.discovery.plan import Next, PartlyBad
-from hub.ingest.mqtt import Mqtt
+from hub.ingest.discovery.hearing import Hear
 from hub.ingest.payload import MISSING, Payload
 
 _log = logging.getLogger(__name__)
 _STAMPS = ("last_seen", "timestamp", "time", "Time")
 _CLOCK_SET = 300.0  # seconds back that mean a device's clock was set, not a late message
 
+Take = Callable[[str, bytes, bool], None]
+
+
+class Wire(Protocol):
+    """Where topics are listened to."""
+
+    def listen(self, topic_filter: str, take: Take) -> None:
+        """Call ``take(topic, payload, retained)`` for every message that fits."""
+
+    def ignore(self, topic_filter: str, take: Take) -> None:
+        """Stop that."""
+
 
 class Listener(Protocol):
     """Whoever wants a topic's payloads."""
 
-    def take(self, payload: Payload) -> None:
+    def take(self, payload: Payload, *, retained: bool) -> None:
         """Take a payload; never raise for what it holds."""
 
     def turn_away(self, reason: str, text: str) -> None:
@@ -28,32 +38,40 @@ class Listener(Protocol):
 
 
 class Ear:
-    """One entity's view of one topic."""
+    """One entity's view of one topic; ``told`` is called when a payload told something of it."""
 
-    def __init__(self, entity: str, next_state: Next, registry: Registry, counts: "Counts") -> None:
-        self.entity, self._next = entity, next_state
-        self._registry, self._counts = registry, counts
+    __slots__ = ("_counts", "_encoding", "_entity", "_hears", "_told")
 
-    def take(self, payload: Payload) -> None:
-        """Bring the entity's state up to date; a payload it cannot read is counted, no more."""
-        held = self._registry.held.get(self.entity)
-        if held is None:
-            return
-        state: State | None
-        try:
-            state = self._next(payload, held.state)
-        except PartlyBad as error:
-            self._counts.add(self.entity, error.wrong)
-            state = error.state
-        except BadPayload as error:
-            self._counts.add(self.entity, error)
-            return
-        if state is not None:
-            self._registry.report(self.entity, state)
+    def __init__(
+        self,
+        entity: str,
+        hears: Iterable[Hear],
+        told: Callable[[bool], None],
+        counts: "Counts",
+        encoding: str = "utf-8",
+    ) -> None:
+        self._entity, self._hears, self._told = entity, tuple(hears), told
+        self._counts, self._encoding = counts, encoding
+
+    def take(self, payload: Payload, *, retained: bool) -> None:
+        """Hand the payload on; one that cannot be read is counted, no more."""
+        told = False
+        if self._encoding != "utf-8":
+            payload = Payload(payload.raw, self._encoding)
+        for hear in self._hears:
+            if retained and hear.fresh:
+                continue
+            try:
+                if hear.take(payload) is not False:
+                    told = True
+            except BadPayload as error:
+                self._counts.add(self._entity, error)
+        if told:
+            self._told(retained)
 
     def turn_away(self, reason: str, text: str) -> None:
         """Count a payload that was not even looked at."""
-        self._counts.add(self.entity, Rejected(reason, text))
+        self._counts.add(self._entity, Rejected(reason, text))
 
 
 class Counts:
@@ -74,31 +92,33 @@ class Counts:
 class Topic:
     """Hands a topic's payloads to every ear; late and repeated ones are turned away.
 
-    An entity announced later hears the last payload at once: the broker sends a retained one
-    only to the first who asks.
+    An entity announced later hears the last payload at once, as a retained one: the broker sends
+    those only to the first who asks.
     """
 
     __slots__ = ("_ears", "_last", "_stamp", "_stamp_key")
 
-    def __init__(self) -> None:
+    def __init__(self, *, orderly: bool = True) -> None:
         self._ears: list[Listener] = []
         self._last: bytes | None = None
-        self._stamp_key: str | None = None  # "" once it is known that there is none
+        self._stamp_key: str | None = (
+            None if orderly else ""
+        )  # "" once it is known that there is none
         self._stamp = 0.0
 
-    def __call__(self, _topic: str, raw: bytes, _retained: bool) -> None:
+    def __call__(self, _topic: str, raw: bytes, retained: bool) -> None:
         payload = Payload(raw)
         if self._stamp_key != "" and not self._is_news(payload):
             return
         self._last = raw
-        for ear in self._ears:
-            ear.take(payload)
+        for ear in tuple(self._ears):
+            ear.take(payload, retained=retained)
 
-    def add(self, ear: Listener) -> None:
-        """Tell this ear from now on, beginning with the last payload."""
+    def add(self, ear: Listener, *, recall: bool) -> None:
+        """Tell this ear from now on; where it shall ``recall``, beginning with the last payload."""
         self._ears.append(ear)
-        if self._last is not None:
-            ear.take(Payload(self._last))
+        if recall and self._last is not None:
+            ear.take(Payload(self._last), retained=True)
 
     def drop(self, ear: Listener) -> bool:
         """Tell this ear no more; return whether nobody is left."""
@@ -134,26 +154,31 @@ class Topic:
 
 
 class Topics:
-    """Every topic that devices tell of themselves on."""
+    """Every topic that devices tell of themselves on.
 
-    def __init__(self, mqtt: Mqtt) -> None:
-        self._mqtt = mqtt
+    ``recall`` hands an entity announced later what its topic said last; ``orderly`` turns away
+    what carries an older time than the message before.
+    """
+
+    def __init__(self, wire: Wire, *, recall: bool = True, orderly: bool = True) -> None:
+        self._wire, self._recall, self._orderly = wire, recall, orderly
         self._topics: dict[str, Topic] = {}
 
     def attach(self, name: str, listener: Listener) -> None:
         """Hand a topic's payloads to a listener from now on."""
         topic = self._topics.get(name)
         if topic is None:
-            topic = self._topics[name] = Topic()
-            self._mqtt.listen(name, topic)
-        topic.add(listener)
+            wild = "+" in name or "#" in name
+            topic = self._topics[name] = Topic(orderly=self._orderly and not wild)
+            self._wire.listen(name, topic)
+        topic.add(listener, recall=self._recall)
 
     def detach(self, name: str, listener: Listener) -> None:
         """Hand it no more."""
         topic = self._topics.get(name)
         if topic is not None and topic.drop(listener):
             del self._topics[name]
-            self._mqtt.ignore(name, topic)
+            self._wire.ignore(name, topic)
 
 
 def _seconds(stamp: object) -> float | None:

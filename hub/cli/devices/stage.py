@@ -1,0 +1,88 @@
+"""A house without a broker: messages come from a file, published ones are kept."""
+
+from collections.abc import Callable
+from datetime import UTC
+from heapq import heappop, heappush
+from itertools import count
+
+from hub.control.verified import Verified
+from hub.core.bus import Bus
+from hub.core.clock import TickClock
+from hub.core.commands import Commands
+from hub.core.driver import Actuators
+from hub.core.registry import Registry
+from hub.ingest.discovery.announcements import Announcements
+from hub.ingest.discovery.home_assistant import HomeAssistant
+from hub.ingest.discovery.surroundings import Surroundings
+from hub.ingest.discovery.topics import Topics
+from hub.ingest.routes import Routes
+
+_START = 1_735_732_800.0  # 2025-01-01 12:00 UTC: any moment will do
+
+
+class TickTimers:
+    """Timers that go by the file's time."""
+
+    def __init__(self, clock: TickClock) -> None:
+        self._clock, self._order = clock, count()
+        self._waiting: list[tuple[float, int, Callable[[], None]]] = []
+        self._cancelled: set[int] = set()
+
+    def after(self, seconds: float, call: Callable[[], None]) -> Callable[[], None]:
+        """Call ``call`` once when the seconds have passed; return what takes that back."""
+        number = next(self._order)
+        heappush(self._waiting, (self._clock.time() + seconds, number, call))
+        return lambda: self._cancelled.add(number)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, waking whoever is due on the way."""
+        end = self._clock.time() + seconds
+        while self._waiting and self._waiting[0][0] <= end:
+            due, number, call = heappop(self._waiting)
+            self._clock.tick(due)
+            if number not in self._cancelled:
+                call()
+        self._clock.tick(end)
+
+
+class Stage:
+    """The parts that understand devices, as in the hub, wired to a file."""
+
+    def __init__(self) -> None:
+        self.clock = TickClock(_START)
+        self.timers = TickTimers(self.clock)
+        bus, actuators = Bus(), Actuators()
+        self.registry = Registry(bus, self.clock)
+        self.routes = Routes()
+        self.published: list[dict[str, object]] = []
+        self.control = Verified(bus, self.clock, Commands(), self.registry, actuators)
+        self.announcements = Announcements(
+            self.registry,
+            actuators,
+            Topics(self, recall=False, orderly=False),
+            self,
+            Surroundings(clock=self.clock, timers=self.timers, timezone=UTC),
+            rejected={},
+        )
+        HomeAssistant(self, self.announcements)
+
+    def listen(self, topic_filter: str, take: Callable[[str, bytes, bool], None]) -> None:
+        """Call ``take`` for messages that fit the filter."""
+        self.routes.add(topic_filter, take)
+
+    def ignore(self, topic_filter: str, take: Callable[[str, bytes, bool], None]) -> None:
+        """Stop that."""
+        self.routes.drop(topic_filter, take)
+
+    async def publish(
+        self, topic: str, payload: str | bytes, *, qos: int = 0, retain: bool = False
+    ) -> None:
+        """Keep what would have gone to the broker."""
+        text = payload if isinstance(payload, str) else payload.decode(errors="replace")
+        self.published.append({"topic": topic, "payload": text, "qos": qos, "retain": retain})
+
+    def come(self, topic: str, payload: str, *, retained: bool) -> None:
+        """Let a message arrive."""
+        raw = payload.encode()
+        for take in tuple(self.routes.find(topic)):
+            take(topic, raw, retained)

@@ -1,0 +1,32 @@
+"""How long a value is good: ``expire_after``."""
+
+from collections.abc import Callable
+
+from hub.ingest.discovery.surroundings import Timers
+
+
+class Expiry:
+    """Calls ``over`` when nothing was heard for ``seconds``; 0 never."""
+
+    def __init__(self, timers: Timers, seconds: int, over: Callable[[], None]) -> None:
+        self._timers, self._seconds, self._over = timers, seconds, over
+        self._cancel: Callable[[], None] | None = None
+        self.expired = seconds > 0  # until something is heard
+
+    def heard(self) -> None:
+        """Begin anew."""
+        if self._seconds <= 0:
+            return
+        self.close()
+        self.expired = False
+        self._cancel = self._timers.after(self._seconds, self._expire)
+
+    def _expire(self) -> None:
+        self._cancel, self.expired = None, True
+        self._over()
+
+    def close(self) -> None:
+        """Let go of the timer."""
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None

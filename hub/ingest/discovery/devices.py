@@ -1,0 +1,95 @@
+"""Which box an announcement speaks of: one device, whoever announces it."""
+
+from dataclasses import replace
+
+from hub.core.entities import Device
+from hub.core.errors import BadPayload
+from hub.core.registry import Registry, slug
+from hub.ingest.discovery.fields import Fields
+
+_URLS = ("http", "https", "homeassistant")
+_TEXTS = (
+    "name",
+    "manufacturer",
+    "model",
+    "model_id",
+    "sw_version",
+    "hw_version",
+    "serial_number",
+)
+
+
+class Devices:
+    """Finds the device that shares an identifier or a connection with an announcement's."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._ids: dict[str, str] = {}  # identifier -> device id
+        for device in registry.devices.values():
+            self._ids |= dict.fromkeys(device.identifiers, device.id)
+
+    def find(self, fields: Fields) -> tuple[Device | None, str]:
+        """Return the device a message names, if any, and the area it suggests.
+
+        What the message leaves out stays as an earlier one said it.
+        """
+        device = read_device(fields)
+        if device is None:
+            return None, ""
+        area = fields.part("device").text("suggested_area")
+        known = next((self._ids[i] for i in device.identifiers if i in self._ids), device.id)
+        before = self._registry.devices.get(known)
+        device = replace(device, id=known)
+        if before is not None:
+            device = _together(before, device)
+        self._ids |= dict.fromkeys(device.identifiers, known)
+        return device, area
+
+
+def read_device(fields: Fields) -> Device | None:
+    """Return the device as the message describes it; raise ``BadPayload``."""
+    if "device" not in fields:
+        return None
+    part = fields.part("device")
+    identifiers = _identifiers(part)
+    said = {key: part.text(key) for key in _TEXTS}
+    part.text("suggested_area")
+    part.text("via_device")
+    return Device(
+        id=slug(identifiers[0].partition(":")[2] if ":" in identifiers[0] else identifiers[0])
+        if not part.texts("identifiers")
+        else slug(identifiers[0]),
+        identifiers=identifiers,
+        configuration_url=part.url("configuration_url", _URLS),
+        **said,
+    )
+
+
+def _identifiers(part: Fields) -> tuple[str, ...]:
+    """Return what tells this device from every other; a connection as ``mac:aa:bb:…``."""
+    found = list(part.texts("identifiers"))
+    for pair in part.listed("connections"):
+        if not isinstance(pair, list) or len(pair) != 2:
+            raise BadPayload("device.connections must be a list of pairs")
+        kind, value = (str(each) for each in pair)
+        found.append(f"{kind}:{value.lower() if kind == 'mac' else value}")
+    if not found:
+        raise BadPayload("device needs identifiers or connections")
+    return tuple(found)
+
+
+def _together(before: Device, now: Device) -> Device:
+    """Return what is known of a device when one more message speaks of it."""
+    return Device(
+        id=before.id,
+        name=now.name or before.name,
+        manufacturer=now.manufacturer or before.manufacturer,
+        model=now.model or before.model,
+        area=before.area,
+        model_id=now.model_id or before.model_id,
+        sw_version=now.sw_version or before.sw_version,
+        hw_version=now.hw_version or before.hw_version,
+        serial_number=now.serial_number or before.serial_number,
+        configuration_url=now.configuration_url or before.configuration_url,
+        identifiers=tuple(dict.fromkeys((*before.identifiers, *now.identifiers))),
+    )

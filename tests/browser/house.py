@@ -44,6 +44,8 @@ from hub.core.states import (
 from hub.web.server import Web
 
 TOKEN = "k" * 43
+CELSIUS = {"device_class": "temperature", "unit": "°C"}
+WATTS = {"device_class": "power", "unit": "W"}
 NOW = 1_795_199_520.0  # 20 November 2026, 18:32 UTC
 
 
@@ -196,72 +198,44 @@ class House:
 
     def furnish(self):
         """Fill the house as the pictures show it."""
-        living, kitchen, hall = "Living room", "Kitchen", "Hall"
-        dims = {"features": ("level",)}
-        self.add(Kind.LIGHT, "Living room ceiling", living, LightState(on=True, level=60), **dims)
-        self.add(Kind.LIGHT, "Reading lamp", living, LightState(on=True, kelvin=2700))
+        self._furnish_living_room("Living room")
+        self._furnish_kitchen("Kitchen")
+        self._furnish_hall("Hall")
+
+    def _furnish_living_room(self, room):
+        lit = LightState(on=True, level=60)
+        self.add(Kind.LIGHT, "Living room ceiling", room, lit, features=("level",))
+        self.add(Kind.LIGHT, "Reading lamp", room, LightState(on=True, kelvin=2700))
+        off = MediaPlayerState(phase="off")
+        self.add(Kind.MEDIA_PLAYER, "TV", room, off, device="TV", takes=30)
+        up = CoverState(phase="open", level=100)
+        self.add(Kind.COVER, "Blind", room, up, features=("level", "stop"))
         self.add(
-            Kind.MEDIA_PLAYER, "TV", living, MediaPlayerState(phase="off"), device="TV", takes=30
-        )
-        self.add(
-            Kind.COVER, "Blind", living, CoverState(phase="open", level=100),
-            features=("level", "stop"),
-        )  # fmt: skip
-        self.add(
-            Kind.CLIMATE, "Air conditioner", living,
+            Kind.CLIMATE, "Air conditioner", room,
             ClimateState(mode="cool", action="cooling", target=23, current=24.1, fan_mode="auto"),
             device="Air conditioner", features=("target", "mode"), modes=("off", "cool", "heat"),
             low=16, high=30, step=0.5,
         )  # fmt: skip
-        climate = {"device_class": "temperature", "unit": "°C"}
-        self.add(
-            Kind.SENSOR, "Temperature", living, SensorState(value=21.44), device="Air", **climate
-        )
-        humid = {"device_class": "humidity", "unit": "%"}
-        self.add(Kind.SENSOR, "Humidity", living, SensorState(value=47.3), device="Air", **humid)
-        power = {"device_class": "power", "unit": "W"}
-        self.add(
-            Kind.SENSOR,
-            "Dishwasher power",
-            kitchen,
-            SensorState(value=1840.0),
-            device="Dishwasher",
-            **power,
-        )
-        self.add(
-            Kind.SENSOR, "Fridge power", kitchen, SensorState(value=92.0), device="Fridge", **power
-        )
-        self.add(
-            Kind.SENSOR,
-            "Fridge temperature",
-            kitchen,
-            SensorState(value=5.1),
-            device="Fridge",
-            **climate,
-        )
-        self.add(Kind.SWITCH, "Fridge plug", kitchen, SwitchState(on=True), device="Fridge")
-        plug = self.add(Kind.SWITCH, "Worktop plug", kitchen, SwitchState(on=False))
-        self.gadgets[plug].deaf = True
-        self.add(
-            Kind.SWITCH, "Coffee machine", kitchen, SwitchState(on=True), device="Coffee machine"
-        )
-        self.add(
-            Kind.SENSOR,
-            "Coffee machine power",
-            kitchen,
-            SensorState(value=1.2),
-            device="Coffee machine",
-            **power,
-        )
-        self.add(
-            Kind.LIGHT,
-            "Kitchen spots over the very long worktop",
-            kitchen,
-            LightState(on=False, level=0),
-            **dims,
-        )
-        self.add(Kind.LOCK, "Front door", hall, LockState(phase="locked"))
-        door = self.add(
-            Kind.BINARY_SENSOR, "Back door", hall, BinarySensorState(on=False), device_class="door"
-        )
+        self._measure("Temperature", room, 21.44, device="Air", **CELSIUS)
+        self._measure("Humidity", room, 47.3, device="Air", device_class="humidity", unit="%")
+
+    def _furnish_kitchen(self, room):
+        self._measure("Dishwasher power", room, 1840.0, device="Dishwasher", **WATTS)
+        self._measure("Fridge power", room, 92.0, device="Fridge", **WATTS)
+        self._measure("Fridge temperature", room, 5.1, device="Fridge", **CELSIUS)
+        on, off = SwitchState(on=True), SwitchState(on=False)
+        self.add(Kind.SWITCH, "Fridge plug", room, on, device="Fridge")
+        self.gadgets[self.add(Kind.SWITCH, "Worktop plug", room, off)].deaf = True
+        self.add(Kind.SWITCH, "Coffee machine", room, on, device="Coffee machine")
+        self._measure("Coffee machine power", room, 1.2, device="Coffee machine", **WATTS)
+        dark, long = LightState(on=False, level=0), "Kitchen spots over the very long worktop"
+        self.add(Kind.LIGHT, long, room, dark, features=("level",))
+
+    def _furnish_hall(self, room):
+        self.add(Kind.LOCK, "Front door", room, LockState(phase="locked"))
+        shut = BinarySensorState(on=False)
+        door = self.add(Kind.BINARY_SENSOR, "Back door", room, shut, device_class="door")
         self.registry.set_available(door, False)
+
+    def _measure(self, name, room, value, **more):
+        self.add(Kind.SENSOR, name, room, SensorState(value=value), **more)

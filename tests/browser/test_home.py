@@ -88,6 +88,7 @@ async def test_a_lock_asks_before_it_opens(house, serve, visit):
         assert house.state(door).phase == "locked"
         await tile(page, "Front door").locator(".hit").tap()
         await expect(words(page, "Front door")).to_have_text("Unlocked")
+        assert house.state(door).phase == "unlocked"
 
 
 async def test_the_dial_sets_the_temperature_and_the_blind_moves(house, serve, visit):
@@ -99,6 +100,9 @@ async def test_the_dial_sets_the_temperature_and_the_blind_moves(house, serve, v
         await until(lambda: house.state("climate.air_conditioner").target == 24)
         await tile(page, "Blind").get_by_role("button", name="Close").tap()
         await until(lambda: house.state("cover.blind").phase == "closed")
+        await expect(words(page, "Blind")).to_have_text("Closed")
+        assert house.state("climate.air_conditioner").target == 24
+        assert house.state("cover.blind").level == 0
 
 
 async def test_all_off_spares_the_fridge_and_can_be_undone(house, serve, visit, shoot):
@@ -111,6 +115,7 @@ async def test_all_off_spares_the_fridge_and_can_be_undone(house, serve, visit, 
         await shoot(page, "undo")
         await page.get_by_role("button", name="Undo").tap()
         await until(lambda: house.state("switch.coffee_machine").on is True)
+        assert house.state("switch.fridge_plug").on is True
 
 
 async def test_a_fault_shows_its_evidence_and_advice_and_can_be_settled(house, serve, visit, shoot):

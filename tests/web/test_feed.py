@@ -24,6 +24,10 @@ class Reader:
         self.frames.append(json.loads(frame))
 
 
+def states_in(frame):
+    return [change["state"]["value"] for change in frame["changes"]]
+
+
 def upgrade(token):
     """Return the request that opens a WebSocket, for clients that misbehave afterwards."""
     return (
@@ -43,10 +47,15 @@ async def read_all(loop, end):
 
 
 async def test_while_nobody_looks_nothing_is_encoded(bus, clock, house, run):
-    run(Feed(bus, clock, house))
+    feed, reader = Feed(bus, clock, house), Reader()
+    run(feed)
     await asyncio.sleep(1)
     house.report("sensor.power", SensorState(value=object()))  # would not pass the encoder
     await asyncio.sleep(1)
+    feed.clients.add(reader)
+    house.report("sensor.power", SensorState(value=5))
+    await asyncio.sleep(1)
+    assert [states_in(frame) for frame in reader.frames if frame["type"] == "states"] == [[5]]
 
 
 async def test_all_clients_get_the_same_frames(bus, clock, house, run):
@@ -56,8 +65,8 @@ async def test_all_clients_get_the_same_frames(bus, clock, house, run):
     for watts in (1, 2, 3):
         house.report("sensor.power", SensorState(value=watts))
         await asyncio.sleep(1)
-    sent = [f["changes"][0]["state"]["value"] for f in readers[0].frames if f["type"] == "states"]
-    assert sent == [1, 2, 3]
+    sent = [states_in(frame) for frame in readers[0].frames if frame["type"] == "states"]
+    assert sent == [[1], [2], [3]]
     assert readers[0].frames == readers[1].frames
 
 

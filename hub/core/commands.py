@@ -125,6 +125,33 @@ class MoveEntity(Command[None]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermitJoin(Command[float | None]):
+    """Let new devices join a radio network for so many seconds; 0 ends it.
+
+    ``bridge`` is one of several, empty for all. The answer is until when (UTC seconds).
+    """
+
+    seconds: int = 120
+    bridge: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameDevice(Command[None]):
+    """Have a device's own bridge call it by another name."""
+
+    device: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveDevice(Command[None]):
+    """Have a device leave its radio network; ``force`` where it cannot be reached any more."""
+
+    device: str
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListFaults(Command[list[Fault]]):
     """All faults known, newest first."""
 

@@ -1,6 +1,7 @@
 """What a zigbee2mqtt bridge tells of itself, its devices and its groups."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hub.core.codec import convert
 from hub.ingest.dialects.expose import Expose
@@ -140,6 +141,39 @@ class BridgeMessage:
             availability=bool(said.get("enabled", True)) if isinstance(said, dict) else bool(said),
             watched=watched,
         )
+
+
+Stage = Literal["joined", "interviewing", "ready", "unsupported", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    friendly_name: str = ""
+    ieee_address: str = ""
+    status: str = ""
+    supported: bool = True
+    definition: Definition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeEvent:
+    """``bridge/event``: a device came, was asked what it is, announced itself, or left."""
+
+    type: str
+    data: _Subject = field(default_factory=_Subject)
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far a new device has come; ``None`` where the event is about something else."""
+        if self.type == "device_joined":
+            return "joined"
+        if self.type != "device_interview":
+            return None
+        if self.data.status == "started":
+            return "interviewing"
+        if self.data.status == "failed":
+            return "failed"
+        return "ready" if self.data.supported else "unsupported"
 
 
 def device_from(said: object) -> ZigbeeDevice:

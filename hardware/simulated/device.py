@@ -40,10 +40,9 @@ class Report(NamedTuple):
 
 
 class Part(Protocol):
-    """One thing of a device that can be read or commanded: an entity, as the device offers it.
+    """One thing of a device that can be read: an entity, as the device offers it.
 
-    ``slots`` are the last words of its command topics. ``config`` is asked with a function from
-    slot to topic. ``obey`` acts and yields seconds to wait wherever the thing takes its time.
+    ``config`` is asked with a function from slot, the last words of a topic, to topic.
     """
 
     @property
@@ -52,12 +51,20 @@ class Part(Protocol):
     @property
     def key(self) -> str: ...
 
-    @property
-    def slots(self) -> tuple[str, ...]: ...
-
     def config(self, at: Callable[[str], str]) -> Config: ...
 
     def reports(self) -> Iterable[tuple[str, str]]: ...
+
+
+@runtime_checkable
+class Commanded(Part, Protocol):
+    """A part that listens on its ``slots``.
+
+    ``obey`` acts and yields seconds to wait wherever the thing takes its time.
+    """
+
+    @property
+    def slots(self) -> tuple[str, ...]: ...
 
     def obey(self, slot: str, text: str) -> Iterable[float]: ...
 
@@ -101,10 +108,11 @@ class Device:
         self._stems = {part.key: self.topic(part, "") + "/" for part in parts}
         self._exact = [part for part in parts if isinstance(part, Exact)]
         self._beating = {part.key for part in self._exact if part.beats}
-        self._ways = {self.topic(part, slot): (part, slot) for part in parts for slot in part.slots}
+        listening = [part for part in parts if isinstance(part, Commanded)]
+        self._ways = {self.topic(p, slot): (p, slot) for p in listening for slot in p.slots}
 
     @property
-    def commands(self) -> Mapping[str, tuple[Part, str]]:
+    def commands(self) -> Mapping[str, tuple[Commanded, str]]:
         """The topics it listens on, and the part and slot each leads to."""
         return self._ways
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from hardware.simulated.device import BRIDGE, Device, Part, Report
+from hardware.simulated.device import BRIDGE, Commanded, Device, Part, Report
 from hardware.simulated.home import Home
 from hardware.simulated.people import People
 from hardware.simulated.wire import Wire
@@ -49,7 +49,7 @@ class Household:
         draw = random.Random(seed)  # noqa: S311 - how quick a device is
         self._latency = {device.key: draw.uniform(0.05, 0.3) for device in self.home.devices}
         self._stirring = [d for d in self.home.devices if d.lives or d.key in self.home.by_hand]
-        self._ways: dict[str, tuple[Device, Part, str]] = {
+        self._ways: dict[str, tuple[Device, Commanded, str]] = {
             topic: (device, *way)
             for device in self.home.devices
             for topic, way in device.commands.items()
@@ -202,7 +202,7 @@ class Household:
             _log.warning("%s: not an answer to a tick: %r", DONE, payload[:80])
         self._heard.set()
 
-    def _obey(self, way: tuple[Device, Part, str], text: str) -> None:
+    def _obey(self, way: tuple[Device, Commanded, str], text: str) -> None:
         device, part, slot = way
         motion = iter(() if device.deaf else part.obey(slot, text))
         self._motions[device.key, part.key] = motion

@@ -12,7 +12,6 @@ class Gauge:
     """
 
     component = "sensor"
-    slots: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -54,15 +53,11 @@ class Gauge:
     def reports(self) -> Iterable[tuple[str, str]]:
         yield "state", f"{self._told:.3f}" if self._total else f"{self._told:.1f}"
 
-    def obey(self, slot: str, text: str) -> Iterable[float]:
-        raise NotImplementedError(f"a meter listens to nothing, not to {slot} {text}")
-
 
 class Flag:
     """Something that is so or not."""
 
     component = "binary_sensor"
-    slots: tuple[str, ...] = ()
 
     def __init__(self, device_class: str) -> None:
         self.key, self.on = "", False
@@ -77,9 +72,6 @@ class Flag:
 
     def reports(self) -> Iterable[tuple[str, str]]:
         yield "state", "ON" if self.on else "OFF"
-
-    def obey(self, slot: str, text: str) -> Iterable[float]:
-        raise NotImplementedError(f"a contact listens to nothing, not to {slot} {text}")
 
 
 class Switch:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hub.core.errors import BadPayload
+from hub.core.health import Rejections
 from hub.ingest.cleaning import Rejected
 from hub.ingest.discovery.hearing import Hear
 from hub.ingest.payload import MISSING, Payload
@@ -85,6 +86,8 @@ class Counts:
         reason = error.reason if isinstance(error, Rejected) else "unreadable"
         counts = self._rejected.setdefault(entity, {})
         counts[reason] = counts.get(reason, 0) + 1
+        if isinstance(self._rejected, Rejections):
+            self._rejected.last[entity] = str(error)
         if counts[reason] == 1:
             _log.warning("%s: a reading is left out (%s): %s", entity, reason, error)
 

@@ -13,6 +13,11 @@ class Expiry:
         self._cancel: Callable[[], None] | None = None
         self.expired = seconds > 0  # until something is heard
 
+    @property
+    def ticking(self) -> bool:
+        """Whether time runs out at all."""
+        return self._seconds > 0
+
     def heard(self) -> None:
         """Begin anew."""
         if self._seconds <= 0:

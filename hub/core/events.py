@@ -34,11 +34,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateReported(Event):
-    """An entity told its state, the same as before."""
+    """An entity told its state, the same as before.
+
+    ``fresh`` is false for what the device did not say just now: kept by the broker, or assumed.
+    """
 
     entity: str
     state: State
     previous: State
+    fresh: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,32 @@ class AvailabilityChanged(Event):
 
     entity: str
     available: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorSilent(Event):
+    """A device has not been heard for far longer than usual, though nobody said it was away.
+
+    ``device`` is its id, or the entity's own where it has none; ``since`` is when it was last
+    heard (UTC seconds), ``usual`` the longest pause it usually makes (seconds). ``asleep`` says
+    that it lives on a battery.
+    """
+
+    device: str
+    name: str
+    entities: tuple[str, ...]
+    since: float
+    usual: float
+    asleep: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensorBack(Event):
+    """A silent device was heard again; ``since`` is that of its ``SensorSilent``."""
+
+    device: str
+    entities: tuple[str, ...]
+    since: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +112,44 @@ class CommandEnded(Event):
     command: str
     result: Result
     ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandContradicted(Event):
+    """A device told otherwise soon after it had confirmed a command; it is trusted less now."""
+
+    entity: str
+    command: str
+    seen: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandIgnored(Event):
+    """A device disobeyed so often that a person should know.
+
+    ``count`` commands in a row were not followed. ``watts`` is there when it says that it is on
+    and its meter shows this little, ``usual`` being what it drew before.
+    """
+
+    entity: str
+    count: int
+    watts: float | None = None
+    usual: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandHeeded(Event):
+    """A device of which ``CommandIgnored`` was said follows again."""
+
+    entity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesireChanged(Event):
+    """What the household wants of an entity is another: facets and their values."""
+
+    entity: str
+    desired: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +212,19 @@ class BrokerChanged(Event):
 
     connected: bool
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloodChanged(Event):
+    """A topic began or ceased to say far too much; of a flood only the newest is read.
+
+    ``per_second`` is the most there was, ``left_out`` what was not read of this flood.
+    """
+
+    topic: str
+    flooding: bool
+    per_second: float
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

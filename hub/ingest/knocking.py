@@ -2,18 +2,22 @@
 
 import ipaddress
 import random
+from collections.abc import Callable
 
 _SETTLED = 60.0  # seconds connected after which the next loss starts with short pauses again
-_FIRST, _LONGEST = 0.5, 30.0  # seconds
+_FIRST, _LONGEST = 0.5, 5.0  # seconds; a house must be right again ten seconds after its broker
 _LONGEST_HERE = 1.0  # a broker on this machine is knocked at often: that disturbs nobody
-_SHORTEST = 0.02
 
 
 class Knocks:
-    """Pauses that grow with every knock, with full jitter: many hubs must not knock in step."""
+    """Pauses with full jitter: each is anything up to a longest one that doubles every time.
 
-    def __init__(self, host: str) -> None:
+    Many hubs that lost one broker must not knock in step. ``draw(low, high)`` is the chance.
+    """
+
+    def __init__(self, host: str, draw: Callable[[float, float], float] = random.uniform) -> None:
         self._longest = _LONGEST_HERE if _is_here(host) else _LONGEST
+        self._draw = draw
         self._count = 0
 
     def pause(self, lasted: float) -> float:
@@ -22,7 +26,7 @@ class Knocks:
             self._count = 0
         longest = min(self._longest, _FIRST * 2 ** min(self._count, 10))
         self._count += 1
-        return random.uniform(_SHORTEST, longest)  # noqa: S311 - no secret
+        return self._draw(0.0, longest)
 
 
 def _is_here(host: str) -> bool:

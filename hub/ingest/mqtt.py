@@ -1,39 +1,40 @@
-"""The one connection to the MQTT broker: topics in, payloads out; the only file on aiomqtt."""
+"""The house's way to its MQTT broker: topics in, payloads out, lost and found again."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Iterator, Sequence
-
-import aiomqtt
-from aiomqtt.exceptions import MqttConnectError
-from paho.mqtt.client import Client as Paho
-from paho.mqtt.client import MQTTMessage
-from paho.mqtt.reasoncodes import ReasonCode
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import TypeVar
 
 from hub.core.bus import Bus
 from hub.core.clock import Clock
-from hub.core.errors import DeviceUnreachable, HubError
-from hub.core.events import BrokerChanged, Cause
+from hub.core.errors import CommandRefused, DeviceUnreachable, HubError
+from hub.ingest.door import Door, Version
+from hub.ingest.flood import Floods
 from hub.ingest.knocking import Knocks
-from hub.ingest.routes import Routes, Take
-from hub.ingest.shortcut import shorten
+from hub.ingest.line import Line
+from hub.ingest.refusals import OLD_SPEECH
+from hub.ingest.routes import Lane, Routes, Take
+from hub.ingest.spells import Spells
 
 _log = logging.getLogger(__name__)
-_KEEPALIVE = 5  # seconds of silence after which a dead broker is noticed
-_TIMEOUT = 5.0  # seconds a broker may take to answer
 _BATCH = 200  # filters in one SUBSCRIBE
-_OLD_SPEECH = {1, 132}  # the broker's codes for "I do not speak this version of MQTT"
-_NOT_LET_IN = {4, 5, 134, 135}
+_NAMED = 3  # refused filters in one line of the log
+_ROOM = 1000  # topics whose unreadable payloads are counted one by one
+_OTHERS = "other topics"
 # What a decoder may stumble over: it costs that one message, never the connection.
 _STUMBLES = (HubError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 Rejected = dict[str, dict[str, int]]
+ItemT = TypeVar("ItemT")
 
 
 class Mqtt:
     """Keeps the connection, hands each message to whoever listens to its topic, in order.
 
-    Whoever listens is called at once, in the event loop, and must not wait. ``rejected`` (see
-    ``Health``) counts payloads nobody could read, by topic.
+    Whoever listens is called at once, in the event loop, and must not wait; after that the
+    message is acknowledged. Each connection begins anew: the broker keeps nothing for us and we
+    send nothing twice. ``rejected`` (see ``Health``) counts, by topic, payloads nobody could read
+    and those of a flood that were left out.
     """
 
     def __init__(
@@ -48,37 +49,42 @@ class Mqtt:
         client_id: str = "tomte",
         status_topic: str = "tomte/status",
         rejected: Rejected | None = None,
+        knocks: Callable[[str], Knocks] = Knocks,
     ) -> None:
-        self._bus, self._clock = bus, clock
-        self._host, self._port = host, port
-        self._username, self._password = username, password
-        self._client_id, self._status = client_id, status_topic
-        self._knocks = Knocks(host)
+        self._door = Door(
+            host=host, port=port, username=username, password=password, client_id=client_id
+        )
+        self._status = status_topic
+        self._knocks = knocks(host)
+        self._spells = Spells(bus, clock, self._door)
         self._rejected: Rejected = {} if rejected is None else rejected
         self._unreadable: set[str] = set()  # topics in a spell of unreadable payloads
-        self._protocol: aiomqtt.ProtocolVersion | None = None  # what the broker speaks
-        self._client: aiomqtt.Client | None = None
-        self._silent = False  # whether the present loss has been told
+        self._refused: set[str] = set()  # filters and topics the broker said no to
+        self._version: Version | None = None  # of MQTT, that the broker speaks
+        self._line: Line | None = None
+        self._code: int | None = None  # the broker's last word, if it gave one
         self._routes = Routes()
+        self._floods = Floods(bus, clock, self._routes, self._hand_on, self._leave_out)
 
     @property
     def address(self) -> str:
         """Where the broker is: ``host:port``."""
-        return f"{self._host}:{self._port}"
+        return self._spells.address
 
     @property
     def connected(self) -> bool:
         """Whether the broker can be talked to now."""
-        return self._client is not None
+        return self._line is not None
 
-    def listen(self, topic_filter: str, take: Take) -> None:
+    def listen(self, topic_filter: str, take: Take, *, qos: int = 1, every: bool = False) -> None:
         """Call ``take(topic, payload, retained)`` for every message that fits, from now on.
 
-        ``retained``: the broker had kept it, so it may be old; what comes live is not.
-
-        Filters should not overlap: a broker may send a message once for each that fits.
+        ``retained``: the broker had kept it, so it may be old; what comes live is not. ``every``:
+        each message counts; without it, of hundreds a second on one topic only the newest is told,
+        ten times a second. Filters should not overlap: a broker may send a message once for each
+        that fits. Raise ``BadPayload`` for what is no topic filter.
         """
-        self._routes.add(topic_filter, take)
+        self._routes.add(topic_filter, take, qos=qos, every=every)
 
     def ignore(self, topic_filter: str, take: Take) -> None:
         """Stop calling ``take`` for this filter."""
@@ -89,98 +95,86 @@ class Mqtt:
     ) -> None:
         """Send a message; with ``qos`` 1 or 2 wait until the broker has it.
 
-        Raise ``DeviceUnreachable`` when the broker is not connected or does not take it.
+        It is sent once. Raise ``DeviceUnreachable`` when the broker cannot be reached or the
+        connection is lost before it answers (the text says whether the message may have arrived),
+        and ``CommandRefused`` when it says no.
         """
-        client = self._way_out()
-        try:
-            await client.publish(topic, payload, qos=qos, retain=retain)
-        except (aiomqtt.MqttError, ValueError) as error:
-            raise DeviceUnreachable(f"the MQTT broker did not take {topic}: {error}") from error
+        await self._way_out().publish(topic, payload, qos=qos, retain=retain)
 
-    def publish_soon(self, topic: str, payload: str | bytes, *, retain: bool = False) -> None:
+    def publish_soon(
+        self, topic: str, payload: str | bytes, *, qos: int = 0, retain: bool = False
+    ) -> None:
         """Send a message without waiting: for answers from inside a ``take``.
 
-        Raise ``DeviceUnreachable`` when the broker is not connected.
+        Raise ``DeviceUnreachable`` when the broker is not connected, ``CommandRefused`` for what
+        is no topic; a broker's refusal is logged.
         """
-        # aiomqtt's publish is a coroutine; beneath it paho's is not.
-        self._way_out()._client.publish(topic, payload, retain=retain)
+        self._way_out().publish_soon(topic, payload, qos=qos, retain=retain)
 
     async def run(self) -> None:
         """Stay connected until cancelled; when the broker goes, knock with growing pauses."""
         loop = asyncio.get_running_loop()
         while True:
-            began, error = loop.time(), None
+            began = loop.time()
             try:
                 await self._spell()
-            except* aiomqtt.MqttError as lost:
-                error = _first(lost)
-            self._tell_lost(error)
+            except* DeviceUnreachable as lost:
+                self._spells.lost(_first(lost), self._code)
             await asyncio.sleep(self._knocks.pause(loop.time() - began))
 
     async def _spell(self) -> None:
         """Connect, serve until the connection is lost, and raise what it was lost by."""
-        protocol, self._protocol = self._protocol or await self._find_protocol(), None
-        will = aiomqtt.Will(self._status, b"offline", qos=1, retain=True)
-        client = self._new_client(protocol, will)
+        version, self._version = self._version or await self._find_version(), None
         try:
-            async with client:
-                await client.publish(self._status, b"online", qos=1, retain=True)
-                self._client, self._protocol = client, protocol
-                self._tell_reached()
-                await self._serve(client)
+            async with self._open(version, (self._status, b"offline")) as line:
+                await self._say_hello(line)
+                self._line, self._version = line, version
+                self._spells.reached()
+                await self._serve(line)
         finally:
-            self._client = None
-            _hang_up(client)
+            self._line = None
 
-    async def _find_protocol(self) -> aiomqtt.ProtocolVersion:
+    async def _find_version(self) -> Version:
         """Ask which version of MQTT the broker speaks.
 
         Without a last will: older brokers wait forever for the rest of a newer one's.
         """
-        client = self._new_client(aiomqtt.ProtocolVersion.V5, None)
         try:
-            async with client:
-                return aiomqtt.ProtocolVersion.V5
-        except MqttConnectError as error:
-            if _code(error) not in _OLD_SPEECH:
+            async with self._open("5", None):
+                return "5"
+        except DeviceUnreachable:
+            if self._code not in OLD_SPEECH:
                 raise
             _log.info("the broker at %s speaks MQTT 3.1.1 only", self.address)
-            return aiomqtt.ProtocolVersion.V311
-        finally:
-            _hang_up(client)
+            return "3.1.1"
 
-    async def _serve(self, client: aiomqtt.Client) -> None:
+    @contextlib.asynccontextmanager
+    async def _open(self, version: Version, will: tuple[str, bytes] | None) -> AsyncIterator[Line]:
+        line = Line(self._door, self._deliver, version, last_will=will)
+        try:
+            async with line:
+                yield line
+        finally:
+            self._code = line.code
+            line.hang_up()
+
+    async def _say_hello(self, line: Line) -> None:
+        try:
+            await line.publish(self._status, b"online", qos=1, retain=True)
+        except CommandRefused as error:
+            if self._status not in self._refused:
+                self._refused.add(self._status)
+                _log.error("others cannot see whether this hub is there: %s", error)
+
+    async def _serve(self, line: Line) -> None:
         try:
             async with asyncio.TaskGroup() as spell:
-                spell.create_task(self._subscribe(client))
-                spell.create_task(_until_lost(client))
+                spell.create_task(self._subscribe(line))
+                spell.create_task(line.lost())
         except asyncio.CancelledError:  # we are leaving: the last will is not sent for us
-            client._client.publish(self._status, b"offline", qos=0, retain=True)
+            with contextlib.suppress(DeviceUnreachable):
+                line.publish_soon(self._status, b"offline", qos=0, retain=True)
             raise
-
-    def _new_client(
-        self, protocol: aiomqtt.ProtocolVersion, will: aiomqtt.Will | None
-    ) -> aiomqtt.Client:
-        client = aiomqtt.Client(
-            self._host,
-            self._port,
-            username=self._username,
-            password=self._password,
-            identifier=self._client_id,
-            protocol=protocol,
-            will=will,
-            keepalive=_KEEPALIVE,
-            timeout=_TIMEOUT,
-            logger=_quiet(),
-        )
-        # aiomqtt puts each message into a queue and makes a task to take it out: half the cost
-        # of a reading. Its paho client calls us directly instead; aiomqtt keeps the connection.
-        client._client.on_message = self._on_message
-        shorten(client._client, self._deliver)
-        return client
-
-    def _on_message(self, _client: Paho, _userdata: object, message: MQTTMessage) -> None:
-        self._deliver(message._topic, bytes(message.payload), message.retain)
 
     def _deliver(self, name: bytes, payload: bytes, retained: bool) -> None:
         try:
@@ -188,7 +182,14 @@ class Mqtt:
         except UnicodeDecodeError:
             self._complain(repr(name), "the topic is not UTF-8")
             return
-        for take in self._routes.find(topic):
+        lane = self._routes.lane(topic)
+        lane.count += 1
+        if lane.count < lane.limit or not self._floods.holds(lane, payload, retained):
+            self._hand_on(lane, payload, retained)
+
+    def _hand_on(self, lane: Lane, payload: bytes, retained: bool) -> None:
+        topic = lane.topic
+        for take in lane.takes:
             try:
                 take(topic, payload, retained)
             except _STUMBLES as error:
@@ -201,95 +202,56 @@ class Mqtt:
 
     def _complain(self, topic: str, why: str) -> None:
         """Count an unreadable payload and say so once a spell."""
-        counts = self._rejected.setdefault(topic, {})
-        counts["unreadable"] = counts.get("unreadable", 0) + 1
-        if topic not in self._unreadable:
+        self._count(topic, "unreadable", 1)
+        if topic not in self._unreadable and len(self._unreadable) < _ROOM:
             self._unreadable.add(topic)
             _log.error("cannot read what came on %s: %s", topic, why)
 
-    async def _subscribe(self, client: aiomqtt.Client) -> None:
+    def _leave_out(self, topic: str, number: int) -> None:
+        self._count(topic, "flood", number)
+
+    def _count(self, topic: str, reason: str, number: int) -> None:
+        if topic not in self._rejected and len(self._rejected) >= _ROOM:
+            topic = _OTHERS
+        counts = self._rejected.setdefault(topic, {})
+        counts[reason] = counts.get(reason, 0) + number
+
+    async def _subscribe(self, line: Line) -> None:
         """Ask for every topic listened to, and for more as they come."""
         self._routes.renew()
         while True:
             await self._routes.changed.wait()
             wanted, unwanted = self._routes.changes()
             for some in _batches(wanted):
-                codes: list[int | ReasonCode] = [
-                    *await client.subscribe([(name, 0) for name in some])
-                ]
-                for name, code in zip(some, codes, strict=False):
-                    if _value(code) >= 128:
-                        _log.error("the broker does not let us listen to %s", name)
-            for some in _batches(unwanted):
-                await client.unsubscribe(list(some))
+                answers = await line.subscribe(some)
+                asked = [name for name, _ in some]
+                self._note_refusals(dict(zip(asked, answers, strict=False)))
+            for names in _batches(unwanted):
+                await line.unsubscribe(names)
 
-    def _way_out(self) -> aiomqtt.Client:
-        if self._client is None:
+    def _note_refusals(self, answers: dict[str, str]) -> None:
+        """Say once which filters the broker refuses, in few lines even if they are many."""
+        refused = {name: why for name, why in answers.items() if why}
+        news = [name for name in refused if name not in self._refused]
+        self._refused = (self._refused - answers.keys()) | refused.keys()
+        for why in sorted({refused[name] for name in news}):
+            names = [name for name in news if refused[name] == why]
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            listed = ", ".join(names[:_NAMED])
+            _log.error("the broker does not let us listen to %s%s (%s)", listed, more, why)
+
+    def _way_out(self) -> Line:
+        if self._line is None:
             raise DeviceUnreachable(f"the MQTT broker at {self.address} is not connected")
-        return self._client
-
-    def _tell_reached(self) -> None:
-        self._silent = False
-        _log.info("connected to the broker at %s", self.address)
-        self._publish_change(connected=True)
-
-    def _tell_lost(self, error: BaseException | None) -> None:
-        if self._silent:
-            return
-        self._silent = True
-        if _code(error) in _NOT_LET_IN:
-            _log.error(
-                "the broker at %s does not let us in: check mqtt.username and mqtt.password",
-                self.address,
-            )
-        else:
-            _log.warning("no broker at %s (%s); knocking until it answers", self.address, error)
-        self._publish_change(connected=False)
-
-    def _publish_change(self, *, connected: bool) -> None:
-        self._bus.publish(
-            BrokerChanged(
-                at=self._clock.time(),
-                cause=Cause(who="hub", name="mqtt"),
-                connected=connected,
-                address=self.address,
-            )
-        )
+        return self._line
 
 
-async def _until_lost(client: aiomqtt.Client) -> None:
-    async for _ in client.messages:  # nothing comes this way; it raises when the connection goes
-        pass
+def _batches(items: Sequence[ItemT]) -> Iterator[Sequence[ItemT]]:
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
 
-def _hang_up(client: aiomqtt.Client) -> None:
-    """Close what a broker that never answered, or a cancelled handshake, leaves open."""
-    client._client.on_disconnect = None
-    client._client.disconnect()
-
-
-def _quiet() -> logging.Logger:
-    """Return a logger that keeps paho's words about each loss to itself: we tell it once."""
-    logger = logging.getLogger(f"{__name__}.wire")
-    logger.setLevel(logging.CRITICAL)
-    return logger
-
-
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (names[start : start + _BATCH] for start in range(0, len(names), _BATCH))
-
-
-def _first(group: BaseExceptionGroup[aiomqtt.MqttError]) -> BaseException:
+def _first(group: BaseExceptionGroup[DeviceUnreachable]) -> BaseException:
     error: BaseException = group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
-
-
-def _code(error: BaseException | None) -> int | None:
-    reason = error.rc if isinstance(error, MqttConnectError) else None
-    return None if reason is None else _value(reason)
-
-
-def _value(code: int | ReasonCode) -> int:
-    return code.value if isinstance(code, ReasonCode) else code

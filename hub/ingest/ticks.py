@@ -24,7 +24,7 @@ class Ticks:
         self._bus, self._clock, self._mqtt = bus, clock, mqtt
         self._waiting: list[tuple[float, int]] = []
         self._arrived = asyncio.Event()
-        mqtt.listen(TICK, self._take)
+        mqtt.listen(TICK, self._take, every=True)
 
     def _take(self, topic: str, payload: bytes, _retained: bool) -> None:
         tick = codec.decode(payload, dict[str, float])

@@ -8,11 +8,18 @@ def pauses(host, lasted=0.0, count=12):
     return [[k.pause(lasted) for k in knocks] for _ in range(count)]
 
 
-def test_pauses_grow_and_stay_under_half_a_minute():
+def test_pauses_are_anything_up_to_a_doubling_limit_of_five_seconds():
+    drawn = []
+    knocks = Knocks("192.168.1.2", lambda *between: drawn.append(between) or between[1])
+    assert [knocks.pause(0.0) for _ in range(6)] == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0]
+    assert {low for low, _ in drawn} == {0.0}
+
+
+def test_pauses_grow_and_leave_half_of_ten_seconds_to_be_right_again():
     longest = [max(some) for some in pauses("192.168.1.2")]
     assert 0.4 < longest[0] <= 0.5
     assert 0.8 < longest[1] <= 1
-    assert 25 < longest[-1] <= 30
+    assert 4.5 < longest[-1] <= 5
 
 
 def test_hubs_do_not_knock_in_step():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from hub.core.entities import Appliance, ApplianceKind, Device, Entity
 from hub.core.states import Kind
@@ -28,6 +29,7 @@ _PATTERNS = {
 }
 
 
+@lru_cache(maxsize=1024)  # a device asks again with each of its entities
 def kind_of(name: str) -> ApplianceKind | None:
     """Return the machine a name speaks of: "Kitchen fridge" is a fridge."""
     return next((kind for kind, words in _PATTERNS.items() if words.search(name)), None)

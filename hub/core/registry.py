@@ -52,6 +52,7 @@ class Registry:
         self._bus, self._clock = bus, clock
         self._held: dict[str, Held] = {}
         self._ids: dict[str, str] = {}  # source -> id
+        self._parts: dict[str, dict[str, None]] = {}  # device -> its entities' ids, in order
         self._devices: dict[str, Device] = {}
         self._areas: dict[str, Area] = {}
         self._appliances: dict[str, Appliance] = {}
@@ -92,6 +93,7 @@ class Registry:
         for entity in entities:
             self._ids[entity.source] = entity.id
             self._held[entity.id] = Held(entity)
+            self._attach(entity)
         for device in self._devices:
             self._see_appliance(device)
 
@@ -119,9 +121,12 @@ class Registry:
     def _take(self, entity: Entity, device: Device | None) -> None:
         held = self._held.get(entity.id)
         news = held is None or held.entity != entity
+        if held is not None and held.entity.device != entity.device:
+            self._detach(held.entity)
         if held is None or held.entity.kind is not entity.kind:
             held = self._held[entity.id] = Held(entity)
         held.entity = entity
+        self._attach(entity)
         self._ids[entity.source] = entity.id
         devices: tuple[Device, ...] = ()
         if device is not None and self._devices.get(device.id) != device:
@@ -146,17 +151,25 @@ class Registry:
         """Return the appliance of a device if it is new or different."""
         if device not in self._devices:
             return ()
-        entities = [h.entity for h in self._held.values() if h.entity.device == device]
+        entities = [self._held[part].entity for part in self._parts.get(device, ())]
         appliance = appliance_of(self._devices[device], entities)
         if appliance is None or self._appliances.get(device) == appliance:
             return ()
         self._appliances[device] = appliance
         return (appliance,)
 
+    def _attach(self, entity: Entity) -> None:
+        if entity.device:
+            self._parts.setdefault(entity.device, {})[entity.id] = None
+
+    def _detach(self, entity: Entity) -> None:
+        self._parts.get(entity.device, {}).pop(entity.id, None)
+
     def remove(self, source: str) -> None:
         """Forget an entity its device has withdrawn."""
         held = self._held.pop(self._ids.pop(source, ""), None)
         if held is not None:
+            self._detach(held.entity)
             self._bus.publish(EntityRemoved(at=self._clock.time(), entity=held.entity))
 
     def rename(self, entity: str, name: str, cause: Cause) -> Entity:

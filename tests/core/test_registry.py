@@ -1,6 +1,7 @@
 """Things keep their id through renames, moves and restarts; states tell when and why."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,28 @@ def test_a_device_that_is_called_fridge_is_one(registry):
     sensor = registry.describe(power(), FRIDGE, suggested_area="Kitchen")
     appliance = registry.appliances["dev1"]
     assert (appliance.kind, appliance.power, appliance.area) == ("fridge", sensor.id, "kitchen")
+
+
+def test_a_meter_that_is_withdrawn_or_moves_to_another_box_is_no_longer_the_fridges(registry):
+    kettle = Device(id="dev2", name="Kettle")
+    meter = registry.describe(power(), FRIDGE)
+    plug = Entity(id="", source="mqtt:f1s", kind=Kind.SWITCH, name="Plug")
+    registry.describe(power(), kettle)
+    registry.describe(plug, FRIDGE)
+    assert registry.appliances["dev1"].power == ""
+    registry.describe(power(), FRIDGE)
+    assert registry.appliances["dev1"].power == meter.id
+    registry.remove("mqtt:f1p")
+    registry.describe(replace(plug, name="Switch"), FRIDGE)
+    assert registry.appliances["dev1"].power == ""
+
+
+def test_after_a_restart_an_appliance_still_has_its_meter(registry, bus, clock):
+    meter = registry.describe(power(), FRIDGE)
+    reborn = Registry(bus, clock)
+    reborn.restore([meter], registry.devices.values(), ())
+    assert reborn.appliances == registry.appliances
+    assert reborn.appliances["dev1"].power == meter.id
 
 
 def test_describing_the_same_again_is_no_news(registry, bus):

@@ -62,9 +62,14 @@ class Fields:
             raise self.bad(key, f"one of {', '.join(sorted(options))}")
         return value
 
-    def choice_or_none(self, key: str, options: Sequence[str] | frozenset[str]) -> str | None:
-        """Return a text out of a few; ``None`` where there is none or ``null``."""
-        return None if self._values.get(key) is None else self.choice(key, options)
+    def word_or_none(self, key: str, options: Sequence[str] | frozenset[str]) -> str | None:
+        """Return a word out of a few, in small letters; ``None`` where none is or ``null``."""
+        word = self._values.get(key)
+        if word is None:
+            return None
+        if not isinstance(word, str) or word.lower() not in options:
+            raise self.bad(key, "a class we know" if len(options) > 9 else " or ".join(options))
+        return word.lower()
 
     def number(self, key: str, default: float) -> float:
         """Return a finite number."""

@@ -24,7 +24,7 @@ class BinarySensor(Component):
 
     def setup(self, fields: Fields) -> None:
         """Read the words and the delays."""
-        self.device_class = fields.choice_or_none("device_class", CLASSES[self.kind])
+        self.device_class = fields.word_or_none("device_class", CLASSES[self.kind])
         self.named_by_class = self.device_class is not None
         self.on, self.off = fields.text("payload_on", "ON"), fields.text("payload_off", "OFF")
         fields.flag("force_update")

@@ -39,9 +39,9 @@ class Sensor(Component):
 
     def setup(self, fields: Fields) -> None:
         """Read what it measures and how."""
-        self.device_class = fields.choice_or_none("device_class", CLASSES[self.kind])
+        self.device_class = fields.word_or_none("device_class", CLASSES[self.kind])
         self.named_by_class = self.device_class not in {None, "enum"}
-        self.state_class = fields.choice_or_none("state_class", _STATE_CLASSES)
+        self.state_class = fields.word_or_none("state_class", _STATE_CLASSES)
         native_unit = fields.text_or_none("unit_of_measurement")
         self._precision = "suggested_display_precision" in fields
         fields.whole("suggested_display_precision", 0, low=0)

@@ -17,7 +17,7 @@ class Switch(Component):
 
     def setup(self, fields: Fields) -> None:
         """Read the words for on and off."""
-        self.device_class = fields.choice_or_none("device_class", CLASSES[self.kind])
+        self.device_class = fields.word_or_none("device_class", CLASSES[self.kind])
         self.on, self.off = fields.text("payload_on", "ON"), fields.text("payload_off", "OFF")
         on, off = fields.text("state_on") or self.on, fields.text("state_off") or self.off
         self.words: dict[str, bool | None] = {on: True, off: False, "None": None}

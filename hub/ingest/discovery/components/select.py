@@ -1,0 +1,90 @@
+"""Choices among a few options."""
+
+from collections.abc import Mapping
+
+from hub.core.errors import BadPayload, CommandRefused
+from hub.core.states import Kind, SelectState, State
+from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.fields import Fields
+
+
+class Select(Component):
+    """A choice among the device's options."""
+
+    kind = Kind.SELECT
+    default_name = "MQTT Select"
+    blocked = frozenset({"options"})
+    option: str | None = None
+
+    def setup(self, fields: Fields) -> None:
+        """Read the options."""
+        if "options" not in fields or not isinstance(fields.raw("options"), list):
+            raise fields.bad("options", "a list of texts")
+        self.options = tuple(str(each) for each in fields.listed("options"))
+        self.way = self.needed_outlet()
+        told = self.hear("state_topic", "value_template", self._take)
+        self.optimistic = fields.flag("optimistic") or not told
+
+    def _take(self, text: str) -> bool:
+        if not text.strip():
+            return False
+        if text.lower() == "none":
+            self.option = None
+        elif text in self.options:
+            self.option = text
+        else:
+            raise BadPayload(f"{text[:40]!r} is none of {', '.join(self.options)}"[:200])
+        return True
+
+    def services(self) -> Mapping[str, Do]:
+        """Return what can be asked of it."""
+        return {
+            "select_option": lambda data: self._choose(data.some_text("option")),
+            "select_first": lambda _: self._choose(self._at(0)),
+            "select_last": lambda _: self._choose(self._at(-1)),
+            "select_next": lambda data: self._step(data, 1),
+            "select_previous": lambda data: self._step(data, -1),
+        }
+
+    def _choose(self, option: str) -> None:
+        if option not in self.options:
+            raise CommandRefused(f"{option[:40]!r} is none of {', '.join(self.options)}"[:200])
+        self.send(self.way, option)
+        if self.optimistic:
+            self.assume(option=option)
+
+    def _at(self, place: int) -> str:
+        if not self.options:
+            raise CommandRefused("it has no options")
+        return self.options[place]
+
+    def _step(self, data: Fields, by: int) -> None:
+        """Choose the next option; at the end begin anew where ``cycle`` says so (it does)."""
+        if self.option is None:
+            self._choose(self._at(0 if by > 0 else -1))
+            return
+        place = self.options.index(self.option) + by
+        if data.flag("cycle", default=True):
+            place %= len(self.options)
+        self._choose(self.options[min(max(place, 0), len(self.options) - 1)])
+
+    @property
+    def state(self) -> str | None:
+        """The option chosen."""
+        return self.option
+
+    def extra(self) -> dict[str, object]:
+        """Return the options."""
+        return {"options": list(self.options)}
+
+    def house(self) -> State:
+        """Return the option chosen."""
+        return SelectState(option=self.option)
+
+    def features(self) -> tuple[str, ...]:
+        """Return what can be set."""
+        return ("option",)
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return the options."""
+        return {"option": self.options}

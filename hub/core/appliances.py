@@ -22,11 +22,39 @@ _WORDS: dict[ApplianceKind, str] = {  # order matters: the first that fits decid
     ApplianceKind.TV: r"tv|television|电视",
     ApplianceKind.VACUUM: r"vacuum|hoover|扫地机|吸尘器",
 }
-# Chinese is written without spaces: a word boundary is asked of Latin letters only.
-_PATTERNS = {
-    kind: re.compile(rf"(?<![a-z])(?:{words})s?(?![a-z])", re.IGNORECASE)
-    for kind, words in _WORDS.items()
+# What only a plug's name suggests: a thing of such a name is no machine to be watched by itself.
+_FED: dict[ApplianceKind, str] = {
+    ApplianceKind.MEDICAL: r"medical|cpap|respirator|oxygen|dialysis|医疗|呼吸机|制氧机",
+    ApplianceKind.HEATING: r"heating|heater|radiator|thermostat|furnace|暖气|地暖|采暖|锅炉|取暖器",
+    ApplianceKind.ROUTER: r"router|modem|wi-?fi|access point|network switch|路由器|光猫|交换机",
+    ApplianceKind.HUB: r"hub|tomte|gateway|server|nas|网关|主机|服务器",
+    ApplianceKind.LAMP: r"lamp|light|lantern|灯",
 }
+KEPT_ON = frozenset(
+    {
+        ApplianceKind.FRIDGE,
+        ApplianceKind.FREEZER,
+        ApplianceKind.HEATING,
+        ApplianceKind.HEAT_PUMP,
+        ApplianceKind.WATER_HEATER,
+        ApplianceKind.PUMP,
+        ApplianceKind.MEDICAL,
+        ApplianceKind.ROUTER,
+        ApplianceKind.HUB,
+    }
+)
+
+
+# Chinese is written without spaces: a word boundary is asked of Latin letters only.
+def _patterns(words: dict[ApplianceKind, str]) -> dict[ApplianceKind, re.Pattern[str]]:
+    return {
+        kind: re.compile(rf"(?<![a-z])(?:{one})s?(?![a-z])", re.IGNORECASE)
+        for kind, one in words.items()
+    }
+
+
+_PATTERNS = _patterns(_WORDS)
+_SUGGESTED = _patterns(_WORDS | _FED)
 
 
 @lru_cache(maxsize=1024)  # a device asks again with each of its entities
@@ -35,10 +63,36 @@ def kind_of(name: str) -> ApplianceKind | None:
     return next((kind for kind, words in _PATTERNS.items() if words.search(name)), None)
 
 
+def suggested(entity: Entity, device: Device | None) -> ApplianceKind | None:
+    """Return what a plug may feed, going by its own name and then its device's."""
+    if entity.kind is not Kind.SWITCH or entity.category:
+        return None
+    names = (entity.alias, entity.name, device.name if device else "")
+    found = (kind for n in names for kind, words in _SUGGESTED.items() if words.search(n))
+    return next(found, None)
+
+
+def feeds(entity: Entity, device: Device | None) -> ApplianceKind | None:
+    """Return what a plug feeds: a person's word, else what its name suggests."""
+    return entity.feeds or suggested(entity, device)
+
+
+def keeps_on(entity: Entity, device: Device | None) -> bool:
+    """Whether this is a plug that must not lose power by the way."""
+    return entity.kind is Kind.SWITCH and feeds(entity, device) in KEPT_ON
+
+
 def appliance_of(device: Device, entities: Iterable[Entity]) -> Appliance | None:
-    """Return the appliance a device and its entities make, if its name tells of one."""
+    """Return the appliance a device and its entities make, if a person or its name tells of one."""
     entities = list(entities)
-    kind = kind_of(device.name) or next(filter(None, (kind_of(e.label) for e in entities)), None)
+    told = next((e.feeds for e in entities if e.feeds), None)
+    if told is ApplianceKind.LAMP:
+        return None  # a lamp is no machine
+    kind = (
+        told
+        or kind_of(device.name)
+        or next(filter(None, (kind_of(e.label) for e in entities)), None)
+    )
     if kind is None:
         return None
     shown = next((e.alias for e in entities if e.kind is Kind.SWITCH and e.alias), device.name)

@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
+from hub.core.entities import ApplianceKind
 from hub.core.errors import UnknownCommand
 from hub.core.events import HUB, Cause, DemoAction, Notification, Result
 from hub.core.faults import Fault, Verdict
 from hub.core.message import Message
+from hub.core.states import Kind
 
 AnswerT = TypeVar("AnswerT")
 CommandT = TypeVar("CommandT", bound="Command[Any]")
@@ -106,6 +108,36 @@ class Call(DeviceCommand):
 
     service: str
     data: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllTurned:
+    """How "all off" ended, by entity ids: ``kept_on`` are plugs that were left alone on purpose."""
+
+    done: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    kept_on: tuple[str, ...] = ()
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnAll(Command[AllTurned]):
+    """Switch everything of these kinds on or off, in a room or in the house.
+
+    No ``area`` (an id) is the whole house; no ``kinds`` are lights, switches, fans and players.
+    """
+
+    area: str = ""
+    kinds: tuple[Kind, ...] = ()
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFeeds(Command[None]):
+    """Say what a plug feeds; ``None`` takes it back to what its name suggests."""
+
+    entity: str
+    feeds: ApplianceKind | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

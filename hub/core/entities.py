@@ -16,7 +16,7 @@ class Entity:
     ``reports`` is false for a device that never tells its state: its commands end *sent*.
     ``choices`` are what else can be chosen, by Home Assistant's word for it (``option``,
     ``effect``, ``preset_mode``, ``fan_mode``, ``tone``…). ``enabled`` is false where the device
-    itself says that few people want to see it.
+    itself says that few people want to see it. ``feeds`` is what a person says is plugged in here.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Entity:
     reports: bool = True
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     enabled: bool = True
+    feeds: "ApplianceKind | None" = None
 
     @property
     def label(self) -> str:
@@ -89,6 +90,11 @@ class ApplianceKind(StrEnum):
     OVEN = "oven"
     TV = "tv"
     VACUUM = "vacuum"
+    HEATING = "heating"
+    MEDICAL = "medical"
+    ROUTER = "router"
+    HUB = "hub"
+    LAMP = "lamp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,41 +8,22 @@ from dataclasses import replace
 from hub.core.appliances import appliance_of
 from hub.core.bus import Bus
 from hub.core.clock import Clock
-from hub.core.entities import Appliance, Area, Device, Entity
+from hub.core.entities import Appliance, ApplianceKind, Area, Device, Entity
 from hub.core.errors import UnknownEntity
 from hub.core.events import (
     DEVICE,
     AvailabilityChanged,
     Cause,
+    DesireChanged,
     EntityRemoved,
     HouseholdChanged,
     StateChanged,
     StateReported,
 )
-from hub.core.states import EMPTY, Kind, Shown, State
+from hub.core.held import Desire, Held
+from hub.core.states import Kind, Shown, State
 
-
-class Held:
-    """What the hub holds of one entity; ``last_*`` are UTC seconds, ``None`` before any report."""
-
-    __slots__ = (
-        "asked_by",
-        "available",
-        "entity",
-        "last_changed",
-        "last_updated",
-        "shown",
-        "state",
-    )
-
-    def __init__(self, entity: Entity) -> None:
-        self.entity = entity
-        self.state: State = EMPTY[entity.kind]
-        self.available = True
-        self.last_changed: float | None = None
-        self.last_updated: float | None = None
-        self.asked_by: Cause | None = None
-        self.shown: Callable[[], Shown] | None = None
+__all__ = ["Desire", "Held", "Registry", "settable", "slug"]
 
 
 class Registry:
@@ -97,13 +78,27 @@ class Registry:
         for device in self._devices:
             self._see_appliance(device)
 
+    def remember(
+        self,
+        entity: str,
+        *,
+        state: State,
+        desire: Desire | None,
+        last_changed: float | None,
+        last_updated: float | None,
+    ) -> None:
+        """Take back an entity's twin, silently: it is old until the device speaks."""
+        held = self.find(entity)
+        held.state, held.desire, held.is_fresh = state, desire, False
+        held.last_changed, held.last_updated = last_changed, last_updated
+
     def describe(
         self, entity: Entity, device: Device | None = None, *, suggested_area: str = ""
     ) -> Entity:
         """Take in what a device says of an entity and return the entity as the house knows it.
 
-        ``entity.id`` may be empty: the first description of a source gives it one for good. A
-        person's alias and area outlive every later description.
+        ``entity.id`` may be empty: the first description of a source gives it one for good. What
+        a person said of it (alias, area, what it feeds) outlives every later description.
         """
         area = self._area(suggested_area or (device.area if device else ""))
         known = self._held.get(self._ids.get(entity.source, ""))
@@ -112,6 +107,7 @@ class Registry:
         else:
             was = known.entity
             entity = replace(entity, id=was.id, alias=was.alias, area=was.area or area)
+            entity = replace(entity, feeds=was.feeds)
         if device is not None:
             entity = replace(entity, device=device.id)
             device = replace(device, area=area or entity.area)
@@ -153,6 +149,8 @@ class Registry:
             return ()
         entities = [self._held[part].entity for part in self._parts.get(device, ())]
         appliance = appliance_of(self._devices[device], entities)
+        if appliance is None:
+            self._appliances.pop(device, None)
         if appliance is None or self._appliances.get(device) == appliance:
             return ()
         self._appliances[device] = appliance
@@ -186,23 +184,33 @@ class Registry:
         self._announce(held.entity, (), cause)
         return held.entity
 
+    def feed(self, entity: str, feeds: ApplianceKind | None, cause: Cause) -> Entity:
+        """Note what a person says a plug feeds; ``None``: what its name suggests."""
+        held = self.find(entity)
+        held.entity = replace(held.entity, feeds=feeds)
+        self._announce(held.entity, (), cause)
+        return held.entity
+
     def report(
         self, entity: str, state: State, *, cause: Cause = DEVICE, fresh: bool = True
     ) -> None:
-        """Take in the state an entity has told; the hot path of every reading."""
+        """Take in the state an entity has told; the hot path of every reading.
+
+        ``fresh`` is false for what the device did not say just now: kept by the broker, assumed.
+        """
         held = self._held[entity]
         before = held.state
+        held.is_fresh = fresh
         now = held.last_updated = self._clock.time()
         if cause is DEVICE and held.asked_by is not None:
             cause = held.asked_by
         if before == state:
-            self._bus.publish(
-                StateReported(at=now, cause=cause, entity=entity, state=state, previous=before)
-            )
-            return
-        held.state, held.last_changed = state, now
+            event = StateReported
+        else:
+            event = StateChanged
+            held.state, held.last_changed = state, now
         self._bus.publish(
-            StateChanged(at=now, cause=cause, entity=entity, state=state, previous=before)
+            event(at=now, cause=cause, entity=entity, state=state, previous=before, fresh=fresh)
         )
 
     def show(self, entity: str, shown: Callable[[], Shown]) -> None:
@@ -216,6 +224,26 @@ class Registry:
             held.available = available
             self._bus.publish(
                 AvailabilityChanged(at=self._clock.time(), entity=entity, available=available)
+            )
+
+    def mark_silent(self, entities: Iterable[str], since: float | None) -> None:
+        """Mark entities as silent since their device was last heard (``None``: heard again)."""
+        for entity in entities:
+            held = self._held.get(entity)
+            if held is not None:
+                held.silent_since = since
+
+    def desire(self, entity: str, desire: Desire | None) -> None:
+        """Note what the household wants of an entity from now on."""
+        held = self.find(entity)
+        before, held.desire = held.desire, desire
+        wants = {} if desire is None else desire.wants
+        if wants != ({} if before is None else before.wants):
+            cause = DEVICE if desire is None else desire.by
+            self._bus.publish(
+                DesireChanged(
+                    at=self._clock.time(), cause=cause, entity=entity, desired=dict(wants)
+                )
             )
 
     def attribute(self, entity: str, cause: Cause | None) -> None:

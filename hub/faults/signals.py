@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hub.core.entities import Appliance, ApplianceKind, Entity
-from hub.core.registry import Held
+from hub.core.held import Held
 from hub.core.states import SensorState, State
 
 COLD = frozenset({ApplianceKind.FRIDGE, ApplianceKind.FREEZER})

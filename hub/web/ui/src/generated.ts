@@ -18,7 +18,7 @@ export interface Appliance {
 }
 
 /** Which machine a device is or feeds. */
-export type ApplianceKind = "air_conditioner" | "coffee_machine" | "dishwasher" | "dryer" | "freezer" | "fridge" | "heat_pump" | "oven" | "pump" | "tv" | "vacuum" | "washer" | "water_heater";
+export type ApplianceKind = "air_conditioner" | "coffee_machine" | "dishwasher" | "dryer" | "freezer" | "fridge" | "heat_pump" | "heating" | "hub" | "lamp" | "medical" | "oven" | "pump" | "router" | "tv" | "vacuum" | "washer" | "water_heater";
 
 /** A room. */
 export interface Area {
@@ -142,7 +142,7 @@ export interface Device {
  * ``reports`` is false for a device that never tells its state: its commands end *sent*.
  * ``choices`` are what else can be chosen, by Home Assistant's word for it (``option``,
  * ``effect``, ``preset_mode``, ``fan_mode``, ``tone``…). ``enabled`` is false where the device
- * itself says that few people want to see it. */
+ * itself says that few people want to see it. ``feeds`` is what a person says is plugged in here. */
 export interface Entity {
   id: string;
   source: string;
@@ -162,6 +162,7 @@ export interface Entity {
   reports: boolean;
   choices: Record<string, string[]>;
   enabled: boolean;
+  feeds: ApplianceKind | null;
 }
 
 /** An entity was withdrawn by its device or removed by a person. */

@@ -22,6 +22,14 @@ class HealthReport:
     plugin_errors: dict[str, str] = field(default_factory=dict)
 
 
+class Rejections(dict[str, dict[str, int]]):
+    """How many readings were turned away, by entity and reason; ``last`` is the latest in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last: dict[str, str] = {}  # entity -> why
+
+
 class Health:
     """Collects what goes wrong; ``report`` tells it."""
 
@@ -33,7 +41,7 @@ class Health:
         self._last = BrokerChanged(at=0, connected=False, address="")
         self._crashes: dict[str, str] = {}
         self._worst = LoopBlocked(at=0, seconds=0, culprit="")
-        self.rejected: dict[str, dict[str, int]] = {}  # entity -> reason -> count; ingest fills it
+        self.rejected = Rejections()  # ingest fills it
         self.plugin_errors: dict[str, str] = {}
 
     def report(self) -> HealthReport:

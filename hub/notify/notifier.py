@@ -17,6 +17,8 @@ from hub.core.events import (
     FaultRaised,
     Notification,
     NotificationChanged,
+    SensorBack,
+    SensorSilent,
 )
 from hub.core.message import Message, Value
 from hub.core.registry import Registry
@@ -24,12 +26,13 @@ from hub.notify.outbox import Outbox
 
 _log = logging.getLogger(__name__)
 _WAITED_FOR = {ApplianceKind.WASHER, ApplianceKind.DRYER, ApplianceKind.DISHWASHER}
+_KEPT_COLD = {ApplianceKind.FRIDGE, ApplianceKind.FREEZER}
 _SETTLED_BY_A_PERSON = {"confirmed", "fixed", "false_alarm"}
 _LONGEST = 60.0  # seconds between two tries on a full disk
 
 
 class Notifier:
-    """One message for each fault and each finished wash; ``lost`` tells of damaged files."""
+    """One message for each fault, silence and finished wash; ``lost`` tells of damaged files."""
 
     def __init__(
         self,
@@ -46,18 +49,22 @@ class Notifier:
         self._raised = bus.open(FaultRaised, limit=1024)
         self._changed = bus.open(FaultChanged, limit=1024)
         self._ended = bus.open(CycleEnded, limit=1024)
+        self._silent = bus.open(SensorSilent, limit=1024)
+        self._back = bus.open(SensorBack, limit=1024)
         commands.handle(ListNotifications, self._list)
         commands.handle(MarkSeen, self._mark_seen)
 
     async def run(self) -> None:
         """Listen until cancelled."""
-        with self._raised, self._changed, self._ended:
+        with self._raised, self._changed, self._ended, self._silent, self._back:
             await self._outbox.load()
             await self._tell_losses()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._hear_of_faults())
                 group.create_task(self._hear_of_settled_faults())
                 group.create_task(self._hear_of_cycles())
+                group.create_task(self._hear_of_silence())
+                group.create_task(self._hear_of_returns())
 
     async def _tell_losses(self) -> None:
         for message in self._lost:
@@ -87,12 +94,7 @@ class Notifier:
         """Whoever settled a fault has seen the message about it."""
         async for event in self._changed:
             if event.fault.phase in _SETTLED_BY_A_PERSON:
-                try:
-                    await self._see(_of_fault(event.fault.id), event.cause)
-                except UnknownEntity:
-                    continue  # so old that the inbox let it go
-                except StoreError as error:
-                    _log.warning("a message stays unseen: %s", error)
+                await self._settle(_of_fault(event.fault.id), event.cause)
 
     async def _hear_of_cycles(self) -> None:
         async for cycle in self._ended:
@@ -114,6 +116,40 @@ class Notifier:
                     subject=appliance.id,
                 )
             )
+
+    async def _hear_of_silence(self) -> None:
+        async for event in self._silent:
+            appliance = self._registry.appliances.get(event.device)
+            is_cold = appliance is not None and appliance.kind in _KEPT_COLD
+            what = "cold" if is_cold else "battery" if event.asleep else "mains"
+            values: dict[str, Value] = {
+                "name": event.name,
+                "quiet": event.at - event.since,
+                "usual": max(event.usual, 60.0),
+            }
+            await self._accept(
+                Notification(
+                    id=_of_silence(event.device, event.since),
+                    at=event.at,
+                    message=Message(id=f"notify.silent.{what}", values=values),
+                    severity="alarm" if is_cold else "warning",
+                    subject=event.device,
+                )
+            )
+
+    async def _hear_of_returns(self) -> None:
+        """Who is heard again need not be looked for."""
+        async for event in self._back:
+            await self._settle(_of_silence(event.device, event.since), event.cause)
+
+    async def _settle(self, notification: str, cause: Cause) -> None:
+        """Take a message as seen: its matter is over."""
+        try:
+            await self._see(notification, cause)
+        except UnknownEntity:
+            return  # so old that the inbox let it go
+        except StoreError as error:
+            _log.warning("a message stays unseen: %s", error)
 
     async def _accept(self, notification: Notification) -> None:
         """Keep and publish a message, however long the disk refuses it."""
@@ -150,3 +186,7 @@ class Notifier:
 
 def _of_fault(fault: str) -> str:
     return f"fault:{fault}"
+
+
+def _of_silence(device: str, since: float) -> str:
+    return f"silent:{device}:{since:.0f}"

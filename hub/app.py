@@ -28,7 +28,7 @@ from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
 from hub.ingest.discovery.topics import Topics
 from hub.ingest.mqtt import Mqtt
-from hub.ingest.polling import Polling
+from hub.ingest.polling import Polling, mounts
 from hub.ingest.ticks import Ticks
 from hub.notify.channels import apprise
 from hub.notify.escalation import Escalation
@@ -155,9 +155,17 @@ class House:
         return [*services, self._recorder, self._web, self._mqtt, LagGauge(bus, clock)]
 
     def _make_polling(self) -> Service:
-        found = plugins.find("hardware", self._health.plugin_errors)
-        drivers = [module.build() for module in found]
-        return Polling(self._registry, self._clock, drivers, rejected=self._health.rejected)
+        errors = self._health.plugin_errors
+        found = plugins.find("hardware", errors)
+        return Polling(
+            self._bus,
+            self._clock,
+            self._registry,
+            self._actuators,
+            mounts(found, self._settings.hardware, home=self.home, errors=errors),
+            rejected=self._health.rejected,
+            post=self._mqtt,
+        )
 
     def _make_voice(self) -> Service:
         from hub.voice.pipeline import Voice  # only who speaks pays for it

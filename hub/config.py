@@ -3,14 +3,17 @@
 Only ``hub.app`` and ``hub.cli`` import this; the rooms take plain values.
 """
 
+import dataclasses
 import difflib
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
 
+from hub.core import plugins
 from hub.core.errors import ConfigError
 
 PLACES = ("~/.config/tomte/tomte.yaml", "/etc/tomte/tomte.yaml")
@@ -59,6 +62,10 @@ class Energy(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     price: float = 0.30
 
 
+Hardware = dict[str, list[Any]]
+"""What is wired to this machine: by the driver's name, a list of its own ``Settings``."""
+
+
 class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The whole file; an empty one is valid."""
 
@@ -68,6 +75,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     notify: Notify = Notify()
     recorder: Recorder = Recorder()
     energy: Energy = Energy()
+    hardware: Hardware = {}
     data_dir: str = ""
     simulated_from: float = 0.0
 
@@ -137,11 +145,11 @@ class _Reader:
         self._name, self._text = name, text
         self.mistakes: list[str] = []
 
-    def read(self, node: yaml.Node, kind: type[msgspec.Struct]) -> dict[str, Any]:
+    def read(self, node: yaml.Node, kind: type[Any]) -> dict[str, Any]:
+        fields = _fields(kind)
         if not isinstance(node, yaml.MappingNode):
-            self._say(node, f"expected settings like `{next(iter(kind.__struct_fields__))}: …`")
+            self._say(node, f"expected settings like `{next(iter(fields))}: …`")
             return {}
-        fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
         values: dict[str, Any] = {}
         for key, value in node.value:
             if key.value not in fields:
@@ -153,6 +161,8 @@ class _Reader:
         return {key: value for key, value in values.items() if value is not None}
 
     def _value(self, node: yaml.Node, kind: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+        if kind == Hardware:
+            return self._hardware(node)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             empty = isinstance(node, yaml.ScalarNode) and node.value == ""
             return None if empty else self.read(node, kind)
@@ -162,11 +172,77 @@ class _Reader:
         try:
             return msgspec.convert(value, kind)
         except msgspec.ValidationError as error:
+            if get_origin(kind) is Literal:
+                self._say(node, f"unknown {value!r}{_meant(str(value), list(get_args(kind)))}")
+            else:
+                self._say(node, str(error))
+        return None
+
+    def _hardware(self, node: yaml.Node) -> Hardware | None:
+        """Read every driver's list; a driver that cannot be loaded is told elsewhere, not here."""
+        if isinstance(node, yaml.ScalarNode) and node.value == "":
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self._say(node, "expected drivers like `gpio: […]`")
+            return None
+        broken: dict[str, str] = {}
+        found = {module.__name__: module for module in plugins.find("hardware", broken)}
+        kinds = {
+            name.rpartition(".")[2]: module.Settings
+            for name, module in found.items()
+            if hasattr(module, "Settings")
+        }
+        unread = {name.rpartition(".")[2].partition(":")[0] for name in broken}
+        wanted: Hardware = {}
+        for key, value in node.value:
+            if key.value in wanted:
+                self._say(key, f"{key.value!r} is given twice")
+            elif key.value in kinds:
+                wanted[key.value] = self._items(value, kinds[key.value])
+            elif key.value not in unread:
+                self._say(key, f"no driver {key.value!r}{_meant(key.value, list(kinds))}")
+        return wanted
+
+    def _items(self, node: yaml.Node, kind: type[Any]) -> list[Any]:
+        """Read a driver's list; nothing is an empty one, and no two may be at one place."""
+        if isinstance(node, yaml.ScalarNode) and node.value == "":
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self._say(node, "expected a list: one `- {name: …}` for each thing")
+            return []
+        items: list[Any] = []
+        places: set[str] = set()
+        for child in node.value:
+            item = self._item(child, kind)
+            place = getattr(item, "place", None)
+            if place is not None and place in places:
+                self._say(child, f"{place} is given twice")
+            elif item is not None:
+                items.append(item)
+                places |= {place} if place else set()
+        return items
+
+    def _item(self, node: yaml.Node, kind: type[Any]) -> object:
+        before = len(self.mistakes)
+        values = self.read(node, kind)
+        if len(self.mistakes) > before:
+            return None
+        try:
+            return msgspec.convert(values, kind)
+        except msgspec.ValidationError as error:
             self._say(node, str(error))
         return None
 
     def _say(self, node: yaml.Node, problem: str) -> None:
         self.mistakes.append(_at(self._name, self._text, node.start_mark, problem))
+
+
+def _fields(kind: type[Any]) -> Mapping[str, Any]:
+    """Return what settings of this class may hold: name and type."""
+    if issubclass(kind, msgspec.Struct):
+        return {field.name: field.type for field in msgspec.structs.fields(kind)}
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 def _plain(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the file holds

@@ -61,3 +61,44 @@ def test_systemd_says_where_data_lies(monkeypatch, tmp_path):
     monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
     assert config.Settings().home == tmp_path
     assert config.Settings(data_dir="/elsewhere").home.as_posix() == "/elsewhere"
+
+
+HARDWARE = """hardware:
+  gpio:
+    - {name: Boiler, line: 17, mode: switch, active_low: true, safe: on}
+    - {name: Twice, line: 17, mode: light}
+    - {name: Lamp, line: 0, mode: dimmer}
+    - {name: Bad, lin: 0, mode: light}
+    - {name: Bad, line: 0, mode: swich}
+    - {line: 1, mode: switch}
+  i2c: [{name: Attic, chip: bme280, bus: one}]
+  meter: {name: x}
+  gpoi: []
+"""
+
+
+def test_what_is_wired_is_read_by_each_drivers_own_settings():
+    settings = config.parse("hardware:\n  onewire:\n  gpio: [{name: A, line: 1, mode: light}]", "x")
+    assert settings.hardware["onewire"] == []  # asked for, nothing named
+    (lamp,) = settings.hardware["gpio"]
+    assert (lamp.name, lamp.line, lamp.mode, lamp.chip) == ("A", 1, "light", "gpiochip0")
+    assert config.parse("hardware:\n", "x").hardware == {}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "tomte.yaml:4:7: line 17 of gpiochip0 is given twice",
+        "tomte.yaml:5:7: `dimmer` and `fan`, and only these, go with a chip like `pwmchip0`",
+        "tomte.yaml:6:19: unknown setting 'lin'; did you mean 'line'?",
+        "tomte.yaml:7:34: unknown 'swich'; did you mean 'switch'?",
+        "tomte.yaml:8:7: Object missing required field `name`",
+        "tomte.yaml:9:42: Expected `int`, got `str`",
+        "tomte.yaml:10:10: expected a list: one `- {name: …}` for each thing",
+        "tomte.yaml:11:3: no driver 'gpoi'; did you mean 'gpio'?",
+    ],
+)
+def test_every_mistake_in_what_is_wired_has_its_place(told):
+    lines = mistakes(HARDWARE).splitlines()
+    assert told in lines
+    assert sum(line.startswith("tomte.yaml:") for line in lines) == 8

@@ -29,8 +29,9 @@ class Found:
     device: Device
 
 
-Told = float | State | BadPayload
-"""What a driver says of an entity: a number (cleaned on its way), a state, or why there is none."""
+Told = float | State | BadPayload | None
+"""What a driver says of an entity: a number (cleaned on its way), a state, why there is none now,
+or ``None`` where it is there and has nothing to tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,74 +1,95 @@
-"""Sensors that have to be asked: drivers read in a thread, cleaned like everybody's readings."""
+"""The house's drivers: each attended to on its own, so that one that breaks breaks nothing else."""
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
 
+from hub.core.bus import Bus
 from hub.core.clock import Clock
-from hub.core.driver import Driver, Found
-from hub.core.errors import BadPayload, DeviceUnreachable
+from hub.core.driver import Actuators, Mount
+from hub.core.errors import HubError
 from hub.core.registry import Registry
-from hub.core.states import SensorState
-from hub.ingest.cleaning import Gate
+from hub.core.service import KeptAlive
+from hub.ingest.attendance import Attendance, House, Post, owns
 from hub.ingest.discovery.topics import Counts
+from hub.ingest.hands import Hands
 
 _log = logging.getLogger(__name__)
-_PAUSE = 60.0  # household seconds between two readings
-_LEAST = 1.0  # real seconds between them, however fast the household's time runs
+Mounts = Mapping[str, Sequence[Mount]]
+
+
+def mounts(
+    modules: Iterable[ModuleType],
+    wanted: Mapping[str, Sequence[object]],
+    *,
+    home: Path,
+    errors: dict[str, str],
+) -> Mounts:
+    """Return the drivers to attend to, by the plug-in's name.
+
+    A plug-in with ``Settings`` is built from its section of ``wanted`` (none: it has no drivers),
+    one without is always there. One that lacks something is named in ``errors`` and left out.
+    """
+    mounted: dict[str, Sequence[Mount]] = {}
+    for module in modules:
+        section = module.__name__.rpartition(".")[2]
+        if not hasattr(module, "Settings"):
+            mounted[section] = [Mount(name=section, build=module.build)]
+            continue
+        try:
+            asked = wanted.get(section)
+            mounted[section] = [] if asked is None else module.build(asked, home=home)
+        except HubError as error:
+            errors[module.__name__] = str(error)
+            _log.error("hardware.%s is left out: %s", section, error)
+    return mounted
 
 
 class Polling:
-    """Reads every driver's sensors once a minute."""
+    """Keeps every driver alive, and forgets the entities of those no longer wanted."""
 
     def __init__(
         self,
-        registry: Registry,
+        bus: Bus,
         clock: Clock,
-        drivers: Sequence[Driver],
+        registry: Registry,
+        actuators: Actuators,
+        drivers: Mounts,
         *,
         rejected: dict[str, dict[str, int]],
-        pause: float = _PAUSE,
+        post: Post | None = None,
     ) -> None:
-        self._registry, self._clock, self._pause = registry, clock, pause
+        self._bus, self._clock, self._registry = bus, clock, registry
         self._drivers = drivers
-        self._counts = Counts(rejected)
-        self._gates: dict[str, tuple[str, Gate]] = {}  # source -> entity, its gate
-        self._silent: set[str] = set()  # drivers in a spell of not answering
+        self._hands = {m.name: Hands(m.name) for mounted in drivers.values() for m in mounted}
+        self._house = House(clock, registry, actuators, counts=Counts(rejected), post=post)
+
+    @property
+    def stuck(self) -> dict[str, int]:
+        """How many threads of each driver hang, where any does."""
+        return {name: hands.stuck for name, hands in self._hands.items() if hands.stuck}
 
     async def run(self) -> None:
-        """Find the sensors, then read them until cancelled."""
-        for driver in self._drivers:
-            for found in await asyncio.to_thread(driver.find):
-                self._welcome(found)
-        loop = asyncio.get_running_loop()
-        read_at = -_LEAST
-        while True:
-            if loop.time() - read_at >= _LEAST:
-                read_at = loop.time()
-                for driver in self._drivers:
-                    await self._read(driver)
-            await self._clock.sleep(self._pause)
+        """Attend to every driver until cancelled."""
+        self._forget()
+        async with asyncio.TaskGroup() as group:
+            for mount in (mount for mounted in self._drivers.values() for mount in mounted):
+                group.create_task(self._kept(mount).run())
 
-    def _welcome(self, found: Found) -> None:
-        entity = self._registry.describe(found.entity, found.device)
-        gate = Gate(self._clock, unit=entity.unit, device_class=entity.device_class)
-        self._gates[entity.source] = entity.id, gate
+    def _kept(self, mount: Mount) -> KeptAlive:
+        hands = self._hands[mount.name]
+        return KeptAlive(
+            f"hardware {mount.name}",
+            lambda: Attendance(mount, hands, self._house),
+            bus=self._bus,
+            clock=self._clock,
+        )
 
-    async def _read(self, driver: Driver) -> None:
-        try:
-            readings = await asyncio.to_thread(driver.read)
-        except DeviceUnreachable as error:
-            if driver.name not in self._silent:
-                self._silent.add(driver.name)
-                _log.warning("%s does not answer: %s", driver.name, error)
-            return
-        self._silent.discard(driver.name)
-        self._take(readings)
-
-    def _take(self, readings: Mapping[str, float]) -> None:
-        for source, value in readings.items():
-            entity, gate = self._gates[source]
-            try:
-                self._registry.report(entity, SensorState(value=gate.clean(value)))
-            except BadPayload as error:
-                self._counts.add(entity, error)
+    def _forget(self) -> None:
+        """Remove what the settings no longer name; a plug-in that failed keeps its own."""
+        for source in [held.entity.source for held in self._registry.held.values()]:
+            mounted = self._drivers.get(source.partition(":")[0])
+            if mounted is not None and not any(owns(mount, source) for mount in mounted):
+                self._registry.remove(source)

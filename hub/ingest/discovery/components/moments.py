@@ -14,3 +14,8 @@ def moment_of(text: str) -> datetime | None:
 def day_of(moment: datetime) -> str:
     """Return a moment as UTC, to the second."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def exactly(moment: datetime) -> str:
+    """Return a moment as UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

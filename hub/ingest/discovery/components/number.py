@@ -83,9 +83,7 @@ class Number(Component):
         shown = (value - 32) * 5 / 9
         if not direction:
             return round(shown, digits)
-        power = 10**digits
-        whole = math.ceil(shown * power) if direction > 0 else math.floor(shown * power)
-        return whole / power
+        return (_up if direction > 0 else _down)(shown, digits)
 
     @property
     def state(self) -> str | None:
@@ -122,3 +120,11 @@ class Number(Component):
             self.scale.ours(self.high),
             round(self.step * self.scale.factor, 9),
         )
+
+
+def _up(value: float, digits: int) -> float:
+    return math.ceil(value * 10.0**digits) / 10.0**digits
+
+
+def _down(value: float, digits: int) -> float:
+    return math.floor(value * 10.0**digits) / 10.0**digits

@@ -10,7 +10,9 @@ import pytest
 
 from hub.core.driver import Actuators
 from hub.core.errors import DeviceUnreachable
+from hub.core.events import BrokerChanged
 from hub.ingest.discovery.home_assistant import HomeAssistant
+from hub.ingest.mqtt import Mqtt
 from hub.ingest.routes import Routes
 
 MOSQUITTO = shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/usr/local/sbin")
@@ -61,14 +63,31 @@ async def broker():
     broker.kill()
 
 
+@pytest.fixture
+def connect(bus, clock, run):
+    """Connect to the broker on a port; return the connection once it stands."""
+
+    async def connect(port, **more):
+        mqtt = Mqtt(bus, clock, host="127.0.0.1", port=port, **more)
+        changes = bus.open(BrokerChanged)
+        run(mqtt)
+        async with asyncio.timeout(10):
+            async for change in changes:
+                if change.connected:
+                    return mqtt
+        return None
+
+    return connect
+
+
 class Wire:
     """The broker's two ends without the broker: what is published is kept, what comes is ours."""
 
     def __init__(self):
         self.routes, self.sent, self.cut = Routes(), [], False
 
-    def listen(self, name, take):
-        self.routes.add(name, take)
+    def listen(self, name, take, *, qos=1, every=False):
+        self.routes.add(name, take, qos=qos, every=every)
 
     def ignore(self, name, take):
         self.routes.drop(name, take)

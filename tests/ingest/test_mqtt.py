@@ -14,6 +14,7 @@ from paho.mqtt.properties import Properties
 from hub.core.errors import BadPayload, DeviceUnreachable
 from hub.core.events import BrokerChanged
 from hub.ingest.mqtt import Mqtt
+from tests.ingest.scripted import Heard
 
 pytestmark = pytest.mark.real_time
 
@@ -22,39 +23,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-class Heard(list):
-    """Messages that came, to wait for."""
-
-    def __init__(self):
-        super().__init__()
-        self.news = asyncio.Event()
-
-    def __call__(self, topic, payload, retained):
-        self.append((topic, payload))
-        self.news.set()
-
-    async def has(self, count):
-        async with asyncio.timeout(10):
-            while len(self) < count:
-                self.news.clear()
-                await self.news.wait()
-
-
-@pytest.fixture
-def connect(bus, clock, run):
-    async def connect(port, **more):
-        mqtt = Mqtt(bus, clock, host="127.0.0.1", port=port, **more)
-        changes = bus.open(BrokerChanged)
-        run(mqtt)
-        async with asyncio.timeout(10):
-            async for change in changes:
-                if change.connected:
-                    return mqtt
-        return None
-
-    return connect
 
 
 @contextlib.asynccontextmanager

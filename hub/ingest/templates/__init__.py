@@ -3,12 +3,15 @@
 Plain paths into the payload become functions; the rest is Jinja on an allow-list.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from typing import overload
 
 from hub.core.clock import Clock
+from hub.core.errors import BadPayload
+from hub.ingest.payload import Payload
 from hub.ingest.templates.failures import TemplateFailed, UndefinedValue, UnsupportedTemplate
 from hub.ingest.templates.old import Getter, compile_slots, compile_template, plain_text
 from hub.ingest.templates.paths import compile_path
@@ -43,9 +46,11 @@ def compile_value(
     if not _is_dynamic(template):
         return Compiled(render=lambda _: template, native=lambda _: template)
     found = _cached_path(template)
-    if found is None:
-        raise UnsupportedTemplate(f"not yet: {template[:80]!r}")
-    return found
+    if found is not None:
+        return found
+    if variables:
+        return _scripted(template, clock, timezone, variables)
+    return _cached_script(template, clock, timezone)
 
 
 @overload
@@ -66,7 +71,37 @@ def compile_command(
     template = _checked(template)
     if not _is_dynamic(template):
         return lambda _: template
-    raise UnsupportedTemplate(f"not yet: {template[:80]!r}")
+    from hub.ingest.templates.jinja import compile_script
+
+    script = compile_script(template, frozenset(variables))
+
+    def write(values: Mapping[str, object]) -> str:
+        return script.render({**variables, **values}, clock=clock, timezone=timezone)
+
+    return write
+
+
+def _scripted(
+    template: str, clock: Clock, timezone: tzinfo, variables: Mapping[str, object]
+) -> Template:
+    from hub.ingest.templates.jinja import compile_script
+
+    script = compile_script(template, frozenset(variables))
+    wants_json = "value_json" in script.names
+
+    def render(payload: Payload) -> str:
+        values = {**variables, "value": payload.text}
+        if wants_json:
+            with suppress(BadPayload):  # not there then
+                values["value_json"] = payload.json
+        return script.render(values, clock=clock, timezone=timezone)
+
+    return Compiled(render=render, native=render)
+
+
+@lru_cache(maxsize=2048)
+def _cached_script(template: str, clock: Clock, timezone: tzinfo) -> Template:
+    return _scripted(template, clock, timezone, {})
 
 
 def _checked(template: str) -> str:

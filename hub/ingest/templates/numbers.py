@@ -27,7 +27,7 @@ def as_int(value: object, default: object = MISSING, base: int = 10) -> object:
     try:
         if isinstance(value, str):
             return int(value, base)
-        return int(value)  # type: ignore[call-overload, no-any-return]  # refusals follow
+        return int(value)  # type: ignore[call-overload]  # refusals follow
     except (ValueError, TypeError):
         return _cut(value, default)
 

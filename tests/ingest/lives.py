@@ -27,7 +27,8 @@ def beat(rng, every, *, jitter=0.02, loss=0.0, end=YEAR):
 
 def bursts(rng, every, size):
     """Say five things one after the other, and again after a while."""
-    for at in beat(rng, every):
+    for began in beat(rng, every):
+        at = began
         for _ in range(size):
             yield at
             at += rng.uniform(1, 40)

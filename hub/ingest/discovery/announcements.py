@@ -9,7 +9,7 @@ from hub.core.errors import BadPayload
 from hub.core.registry import Registry
 from hub.ingest.discovery.abbreviations import Json
 from hub.ingest.discovery.component import Component
-from hub.ingest.discovery.components.all import COMPONENTS
+from hub.ingest.discovery.components.all import component_of
 from hub.ingest.discovery.devices import Devices
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.message import Key, Part
@@ -141,10 +141,7 @@ class Announcements:
         self._moving[thing.source] = thing
 
     def _make(self, origin: str, part: Part, *, native: bool) -> None:
-        make = COMPONENTS.get(part.key[0])
-        if make is None:
-            raise BadPayload(f"a {part.key[0]} is nothing we know")
-        component = make(part.config, self._surroundings)
+        component = component_of(part.key[0], part.config, self._surroundings)
         component.configure(Fields(part.config))
         source = f"mqtt:{part.key[0]}:{component.unique_id or f'{part.key[1]}'}"
         other = self._by_source.get(source)
@@ -187,7 +184,7 @@ class Announcements:
 
     def _trial(self, component: Component, part: Part) -> Component:
         """Read the announcement into a component of its own: a bad one must change nothing."""
-        trial = COMPONENTS[part.key[0]](part.config, self._surroundings)
+        trial = component_of(part.key[0], part.config, self._surroundings)
         trial.configure(Fields(part.config))
         trial.close()
         return trial

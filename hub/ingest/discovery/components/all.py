@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from hub.core.errors import BadPayload
 from hub.ingest.discovery.abbreviations import Json
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.components.binary_sensor import BinarySensor
@@ -33,3 +34,17 @@ COMPONENTS: dict[str, Make] = {
     "text": _plain(Text),
     "update": _plain(Update),
 }
+
+
+def component_of(kind: str, config: Json, surroundings: Surroundings) -> Component:
+    """Return a new component; raise ``BadPayload`` where nobody knows the kind.
+
+    A dialect may bring a class of its own under ``component``: JSON can hold none.
+    """
+    own = config.get("component")
+    if isinstance(own, type) and issubclass(own, Component):
+        return own(surroundings)
+    make = COMPONENTS.get(kind)
+    if make is None:
+        raise BadPayload(f"a {kind} is nothing we know")
+    return make(config, surroundings)

@@ -29,6 +29,7 @@ from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
 from hub.ingest.discovery.topics import Topics
 from hub.ingest.mqtt import Mqtt
 from hub.ingest.polling import Polling, mounts
+from hub.ingest.silence import Silence
 from hub.ingest.ticks import Ticks
 from hub.notify.channels import apprise
 from hub.notify.escalation import Escalation
@@ -98,6 +99,7 @@ class House:
             demo=self._settings.demo,
             voice=self._settings.voice.enabled,
             language=self._settings.voice.language,
+            units=self._settings.units,
             extra_hosts=_own_names() if web.host in {"0.0.0.0", "::"} else (),  # noqa: S104
         )
 
@@ -130,6 +132,7 @@ class House:
                 records=records,
                 tariff=settings.energy.price,
             ),
+            "silence": lambda: Silence(bus, clock, registry=registry, records=records),
             "notifier": lambda: Notifier(
                 bus, commands, clock, registry=registry, outbox=outbox, lost=store.lost
             ),
@@ -137,7 +140,11 @@ class House:
                 bus,
                 clock,
                 outbox=outbox,
-                channels=apprise.build(settings.notify.urls, language=settings.voice.language),
+                channels=apprise.build(
+                    settings.notify.urls,
+                    language=settings.voice.language,
+                    units=settings.units,
+                ),
                 escalate_after=settings.notify.escalate_after,
             ),
             "retention": lambda: Retention(store, clock, days=round(settings.recorder.keep_days)),
@@ -178,6 +185,7 @@ class House:
             self._registry,
             plugins.find("skills", self._health.plugin_errors),
             language=voice.language,
+            units=self._settings.units,
             vosk_model=Path(voice.vosk_model).expanduser() if voice.vosk_model else None,
         )
 

@@ -76,6 +76,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     recorder: Recorder = Recorder()
     energy: Energy = Energy()
     hardware: Hardware = {}
+    units: Literal["metric", "imperial"] = "metric"
     data_dir: str = ""
     simulated_from: float = 0.0
 

@@ -49,7 +49,7 @@ class Silence:
         self._bus, self._clock = bus, clock
         self._registry, self._records = registry, records
         self._broker = bus.open(BrokerChanged, limit=64)
-        self._connected = False
+        self._connected = True  # or we are told long before anybody is judged
         self._looked = clock.time()
         self._from = self._looked  # silence counts from here
         self._watched: dict[str, Watched] = {}

@@ -11,6 +11,8 @@ from datetime import datetime, tzinfo
 from functools import cache
 from importlib import resources
 
+from hub.texts.measures import measure
+
 LANGUAGES = ("en", "zh-CN")
 Value = float | int | str
 _SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -36,12 +38,18 @@ FORMS: dict[str, Callable[[float, tzinfo | None], str]] = {
     "count": lambda v, _: _number(v, 0),
     "watts": lambda v, _: f"{_number(v, 0)}{_THIN}W",
     "kwh": lambda v, _: f"{_number(v / 1000, 2)}{_THIN}kWh",  # from Wh
-    "celsius": lambda v, _: f"{_number(v, 1)}{_THIN}°C",
+    "celsius": lambda v, _: measure(v, "°C"),
     "money": lambda v, _: f"{_number(v, 2)}{_THIN}€",
     "duration": lambda v, _: _duration(v),  # from seconds
     "time": lambda v, zone: f"{datetime.fromtimestamp(v, zone):%H:%M}",
     "date": lambda v, zone: f"{datetime.fromtimestamp(v, zone):%Y-%m-%d}",
     "ms": lambda v, _: f"{_number(v, 0)}{_THIN}ms",
+}
+
+
+# What a reader of other units than ours is told instead.
+IMPERIAL: dict[str, Callable[[float, tzinfo | None], str]] = {
+    "celsius": lambda v, _: measure(v, "°C", "imperial"),
 }
 
 
@@ -55,18 +63,28 @@ def templates(language: str) -> Mapping[str, str]:
 
 
 def word(
-    message: str, values: Mapping[str, Value], language: str = "en", *, zone: tzinfo | None = None
+    message: str,
+    values: Mapping[str, Value],
+    language: str = "en",
+    *,
+    zone: tzinfo | None = None,
+    units: str = "metric",
 ) -> str:
     """Return the sentence for a message id; times are shown in ``zone`` (``None``: the machine's).
 
     A value that names a message id with a leading ``@`` is worded itself; an unknown id is
-    returned as it is, so that nothing is ever shown empty.
+    returned as it is, so that nothing is ever shown empty. ``units`` are the reader's, "metric" or
+    "imperial".
     """
+    forms = FORMS | IMPERIAL if units == "imperial" else FORMS
 
     def fill(slot: re.Match[str]) -> str:
         value, form = values.get(slot[1], slot[0]), slot[2]
         if isinstance(value, str):
-            return word(value[1:], values, language, zone=zone) if value[:1] == "@" else value
-        return FORMS[form](value, zone) if form else f"{value:g}"
+            return again(value[1:]) if value[:1] == "@" else value
+        return forms[form](value, zone) if form else f"{value:g}"
+
+    def again(message: str) -> str:
+        return word(message, values, language, zone=zone, units=units)
 
     return _SLOT.sub(fill, templates(language).get(message, message))

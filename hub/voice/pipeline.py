@@ -53,9 +53,10 @@ class Voice:
         eager: bool = False,
         engines: Callable[[], Engines] | None = None,
         speaker: Speaker | None = None,
+        units: str = "metric",
     ) -> None:
         self._bus, self._clock, self._registry = bus, clock, registry
-        self._language, self._eager = language, eager
+        self._language, self._eager, self._units = language, eager, units
         self._modules = tuple(skills)
         home = Home(bus=bus, clock=clock, commands=commands, registry=registry)
         self._skills = _by_intent(self._modules, home)
@@ -161,7 +162,7 @@ class Voice:
             intent=intent.name,
             slots=intent.slots,
             reply=message,
-            said=word(message.id, message.values, language),
+            said=word(message.id, message.values, language, units=self._units),
             outcome=reply.outcome,
             entity=reply.entity,
             wake=wake,

@@ -8,7 +8,7 @@ from typing import Protocol
 from hub.core.bus import Bus, Inbox
 from hub.core.clock import Clock
 from hub.core.codec import encode
-from hub.core.events import AvailabilityChanged, Event, StateChanged
+from hub.core.events import AvailabilityChanged, Event, SensorBack, SensorSilent, StateChanged
 from hub.core.registry import Registry
 from hub.web.doings import PUSHED
 from hub.web.wire import Change, ClockFrame, StatesFrame
@@ -32,6 +32,8 @@ class Feed:
         self._clock, self._registry = clock, registry
         self._changed = bus.open(StateChanged, limit=16384)
         self._reached = bus.open(AvailabilityChanged, limit=16384)
+        self._silent = bus.open(SensorSilent, limit=4096)
+        self._back = bus.open(SensorBack, limit=4096)
         self._events: list[Inbox[Event]] = [bus.open(kind, limit=1024) for kind in PUSHED]
         self._told = clock.time()
         self.clients: set[Client] = set()
@@ -41,11 +43,15 @@ class Feed:
         with ExitStack() as inboxes:
             inboxes.enter_context(self._changed)
             inboxes.enter_context(self._reached)
+            inboxes.enter_context(self._silent)
+            inboxes.enter_context(self._back)
             for events in self._events:
                 inboxes.enter_context(events)
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._send_states(self._changed))
                 group.create_task(self._send_states(self._reached))
+                group.create_task(self._send_silence(self._silent))
+                group.create_task(self._send_silence(self._back))
                 group.create_task(self._send_clock())
                 for events in self._events:
                     group.create_task(self._send_events(events))
@@ -55,10 +61,21 @@ class Feed:
             if self.clients:
                 self._tell(dict.fromkeys(event.entity for event in batch))
 
+    async def _send_silence(self, inbox: Inbox[SensorSilent] | Inbox[SensorBack]) -> None:
+        async for event in inbox:
+            if self.clients:
+                self._tell(event.entities)
+
     def _tell(self, entities: Iterable[str]) -> None:
         held = self._registry.held
         changes = [
-            Change(id=id_, state=now.state, at=now.last_changed, available=now.available)
+            Change(
+                id=id_,
+                state=now.state,
+                at=now.last_changed,
+                available=now.available,
+                silent_since=now.silent_since,
+            )
             for id_ in entities
             if (now := held.get(id_)) is not None
         ]

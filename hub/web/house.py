@@ -1,5 +1,7 @@
 """The snapshot of the whole house that every client starts from."""
 
+from typing import Literal
+
 import hub
 from hub.core.clock import Clock
 from hub.core.commands import AnswerT, Command, Commands, ListFaults, ListNotifications
@@ -22,10 +24,12 @@ class House:
         demo: bool,
         voice: bool,
         language: str,
+        units: Literal["metric", "imperial"] = "metric",
     ) -> None:
         self._registry, self._commands = registry, commands
         self._health, self._clock = health, clock
         self._demo, self._voice, self.language = demo, voice, language
+        self._units = units
 
     def entity(self, entity: str) -> EntityView:
         """Return one entity; raise ``UnknownEntity``."""
@@ -36,6 +40,9 @@ class House:
             last_changed=held.last_changed,
             last_updated=held.last_updated,
             available=held.available,
+            silent_since=held.silent_since,
+            rejected=dict(self._health.rejected.get(entity, {})),
+            last_rejected=self._health.rejected.last.get(entity, ""),
         )
 
     async def home(self) -> Home:
@@ -55,6 +62,7 @@ class House:
             demo=self._demo,
             voice=self._voice,
             language=self.language,
+            units=self._units,
             version=hub.__version__,
         )
 

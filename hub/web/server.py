@@ -5,6 +5,7 @@ import errno
 import logging
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from aiohttp import web
 
@@ -54,6 +55,7 @@ class Web:
         demo: bool = False,
         voice: bool = True,
         language: str = "en",
+        units: Literal["metric", "imperial"] = "metric",
         extra_hosts: Iterable[str] = (),
         static: Path = STATIC,
     ) -> None:
@@ -71,6 +73,7 @@ class Web:
             demo=demo,
             voice=voice,
             language=language,
+            units=units,
         )
         self._live = Live(self._feed, house, wishes)
         self._api = Api(

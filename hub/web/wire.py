@@ -1,7 +1,7 @@
 """What goes over the wire that is not a value of the core: the snapshot and the frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from hub.core.entities import Appliance, Area, Device, Entity
@@ -15,13 +15,21 @@ class AnyState(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityView:
-    """An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report."""
+    """An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report.
+
+    ``silent_since`` is when its device was last heard, if it has been silent for far longer than
+    usual. ``rejected`` counts the readings that were left out, by reason; ``last_rejected`` says
+    why the last one was.
+    """
 
     entity: Entity
     state: AnyState
     last_changed: float | None
     last_updated: float | None
     available: bool
+    silent_since: float | None = None
+    rejected: dict[str, int] = field(default_factory=dict)
+    last_rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,7 @@ class Home:
     demo: bool
     voice: bool
     language: str
+    units: Literal["metric", "imperial"]
     version: str
 
 
@@ -58,6 +67,7 @@ class Change:
     state: AnyState
     at: float | None
     available: bool
+    silent_since: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,15 +23,16 @@ class AppriseChannel:
         *,
         language: str,
         zone: tzinfo | None,
+        units: str,
     ) -> None:
         self.name, self._notify = name, notify
-        self._language, self._zone = language, zone
+        self._language, self._zone, self._units = language, zone, units
         self._free = threading.Lock()
 
     async def send(self, notification: Notification) -> None:
         """Send a message, worded for its reader; raise ``NotDelivered`` when it was not taken."""
         message, severity = notification.message, notification.severity
-        body = word(message.id, message.values, self._language, zone=self._zone)
+        body = word(message.id, message.values, self._language, zone=self._zone, units=self._units)
         title = word(f"notify.sent.title.{severity}", {}, self._language)
         try:
             async with asyncio.timeout(_LIMIT):
@@ -51,7 +52,11 @@ class AppriseChannel:
 
 
 def build(
-    urls: Iterable[str], *, language: str = "en", zone: tzinfo | None = None
+    urls: Iterable[str],
+    *,
+    language: str = "en",
+    zone: tzinfo | None = None,
+    units: str = "metric",
 ) -> list[AppriseChannel]:
     """Return a channel for each URL; times are worded in ``zone`` (``None``: the machine's).
 
@@ -77,5 +82,5 @@ def build(
                 " See https://github.com/caronc/apprise/wiki for how it is written"
             )
         name = f"{scheme}:// (notify.urls[{place}])"
-        channels.append(AppriseChannel(name, way.notify, language=language, zone=zone))
+        channels.append(AppriseChannel(name, way.notify, language=language, zone=zone, units=units))
     return channels

@@ -47,11 +47,11 @@ def rounded(
     """Round to so many digits: ``common``, ``ceil``, ``floor`` or ``half`` (to halves)."""
     try:
         number = _round(float(value), precision, method)  # type: ignore[arg-type]  # see except
+        return int(number) if precision == 0 else number
     except (ValueError, TypeError):
         if default is MISSING:
             raise no_default("round", value) from None
         return default
-    return int(number) if precision == 0 else number
 
 
 def _round(number: float, precision: int, method: str) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from types import BuiltinMethodType, FunctionType, MethodType
 
 from jinja2.runtime import LoopContext
 from jinja2.utils import Namespace
@@ -17,6 +18,13 @@ CALL = 32  # a filter, test, function or method
 SLOT = 16  # a place in a list, a number
 READ = 8  # so many bytes are looked at for the price of one made
 
+_NO_VALUES = (  # what a namespace holds could be endless
+    Namespace,
+    LoopContext,
+    FunctionType,
+    MethodType,
+    BuiltinMethodType,
+)
 _CONTAINERS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
 
 
@@ -79,6 +87,6 @@ def _leaf(value: object) -> int:
         return len(value) if value.isascii() else 4 * len(value)
     if isinstance(value, bytes | range):
         return len(value)
-    if isinstance(value, Namespace | LoopContext):  # what they hold could be endless
+    if isinstance(value, _NO_VALUES):
         raise TypeError(f"a {type(value).__name__} is no value")
     return value.bit_length() // 8 if type(value) is int else 0

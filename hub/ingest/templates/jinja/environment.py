@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, pass_context
@@ -77,6 +76,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         """Call a listed function, or a listed method."""
         house = house_of(__context)
         house.spend(CALL + 4 * len(args))
+        for variables in ("_loop_vars", "_block_vars"):  # Jinja's own, for what wants them
+            named.pop(variables, None)
         if methods.is_method(__obj):
             return methods.call(house, __obj, args, named)
         if isinstance(__obj, Undefined):
@@ -84,7 +85,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(getattr(__obj, "__self__", None), LoopContext):
             house.read(args)
         elif not __self._is_listed(__obj):
-            raise SecurityError(f"a {type(__obj).__name__} is not called")
+            raise TypeError(f"a {type(__obj).__name__} is not called")
         return __obj(__context, *args, **named)  # type: ignore[operator]  # it is callable
 
     def _is_listed(self, value: object) -> bool:
@@ -96,6 +97,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             return self._own(obj, attribute)
         kind = type(obj)
         if attribute in methods.ALLOWED.get(kind, ()):
+            return getattr(obj, attribute)
+        if isinstance(obj, tuple) and attribute in getattr(kind, "_fields", ()):
             return getattr(obj, attribute)
         if kind is dict and hasattr(dict, attribute):
             return self.unsafe_undefined(obj, attribute)

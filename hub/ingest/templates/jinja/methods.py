@@ -33,6 +33,8 @@ ALLOWED: dict[type, frozenset[str]] = {
     timedelta: frozenset({"days", "seconds", "microseconds", "total_seconds"}),
 }
 _PAID: dict[str, Callable[..., object]] = {  # methods of texts whose result can be big
+    "format": operators.formatted,
+    "join": texts.joined,
     "replace": texts.replace,
     "center": texts.padded(str.center),
     "ljust": texts.padded(str.ljust),
@@ -54,10 +56,6 @@ def call(
 ) -> object:
     """Call a method that ``is_method``, its work and result paid for."""
     owner, name = getattr(method, "__self__"), getattr(method, "__name__")  # noqa: B009 - it has
-    if isinstance(owner, str) and name == "format":
-        return operators.formatted(house, owner, args, named)
-    if isinstance(owner, str) and name == "join":
-        return texts.join(house, args[0], owner)
     if isinstance(owner, str) and name in _PAID:
         return _PAID[name](house, owner, *args, **named)
     if name == "strftime":

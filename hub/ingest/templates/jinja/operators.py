@@ -63,9 +63,7 @@ def percent(house: Rendering, form: str, values: object) -> str:
     return form % values
 
 
-def formatted(
-    house: Rendering, form: str, args: tuple[object, ...], named: dict[str, object]
-) -> str:
+def formatted(house: Rendering, form: str, *args: object, **named: object) -> str:
     """``form.format(...)`` with plain field names of bounded width."""
     house.read(form, args, named)
     for _, name, spec, _ in Formatter().parse(form):

@@ -6,7 +6,7 @@ import json
 import re
 import struct
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode as url_encoded
 
 from hub.core.codec import decode, encode
@@ -45,6 +45,14 @@ def join(house: Rendering, values: object, between: object = "", attribute: obje
     house.make(items)
     house.spend(len(items) * weight(between, house.left))
     return str(between).join(map(str, items))
+
+
+def joined(house: Rendering, between: str, texts: Iterable[str]) -> str:
+    """Return ``between.join(texts)``."""
+    items = list(house.each(texts))
+    house.make(items)
+    house.spend(len(items) * weight(between, house.left))
+    return between.join(items)  # type: ignore[arg-type]  # what is no text raises
 
 
 def center(house: Rendering, text: object, width: int = 80) -> str:
@@ -100,19 +108,21 @@ def from_json(text: str | bytes) -> object:
     return decode(text, object)
 
 
-def slugify(value: object, separator: str = "_") -> str:
+def slugify(text: str | None, separator: str = "_") -> str:
     """Return a text as the lower-case Latin letters and digits of an identifier."""
-    plain = unicodedata.normalize("NFKD", str(value).lower().translate(_LETTERS))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    return separator.join(words) or ("unknown" if value else "")
+    if not text:
+        return ""
+    lower = re.sub(r"(?<=\d),(?=\d)", "", text.lower().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode()
+    return separator.join(re.findall(r"[a-z0-9]+", plain)) or "unknown"
 
 
 def ordinal(value: object) -> str:
     """Return 1st, 2nd, 3rd and so on."""
-    number = int(str(value))
-    last = abs(number) % 100
-    ending = "th" if 11 <= last <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(last % 10, "th")
-    return f"{value}{ending}"
+    digits = str(value)
+    last, tens = int(digits[-1]), int(digits[-2:]) % 100
+    ending = "th" if 11 <= tens <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return digits + ending
 
 
 def base64_encode(text: str) -> str:

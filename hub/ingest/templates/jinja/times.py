@@ -109,6 +109,8 @@ def as_timedelta(text: str) -> timedelta | None:
     """Return the span of "1 day 02:03:04" or "PT10M"; ``None`` for anything else."""
     if len(text) > _LONGEST:
         return None
+    if not text:
+        return timedelta()
     found = _CLOCK_SPAN.fullmatch(text) or _ISO_SPAN.fullmatch(text)
     if found is None:
         return None

@@ -8,6 +8,7 @@ from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
 from hub.core.states import EMPTY, Kind, State
 from hub.ingest.discovery.availability import Place, places_of
+from hub.ingest.discovery.devices import read_device
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.hearing import Hear, TakePayload, TakeText
 from hub.ingest.discovery.names import name_of_class
@@ -124,6 +125,7 @@ class Component:
         self.encoding = fields.text("encoding", "utf-8")
         self.retain = fields.flag("retain")
         self._read_common(fields)
+        read_device(fields)
         self.places = places_of(fields, self._template)
         self.setup(fields)
         self._hear_attributes()

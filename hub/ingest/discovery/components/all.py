@@ -7,6 +7,7 @@ from hub.ingest.discovery.abbreviations import Json
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.components.binary_sensor import BinarySensor
 from hub.ingest.discovery.components.button import Button, Notify, Scene
+from hub.ingest.discovery.components.climate import Climate
 from hub.ingest.discovery.components.number import Number
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
@@ -25,6 +26,7 @@ def _plain(component: type[Component]) -> Make:
 COMPONENTS: dict[str, Make] = {
     "binary_sensor": _plain(BinarySensor),
     "button": _plain(Button),
+    "climate": _plain(Climate),
     "notify": _plain(Notify),
     "number": _plain(Number),
     "scene": _plain(Scene),

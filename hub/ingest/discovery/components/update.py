@@ -35,7 +35,6 @@ class Update(Component):
         self.summary = fields.text("release_summary") or None
         self.url = fields.text("release_url") or None
         self.way = self.outlet("command_topic")
-        self.category = self.category or ("config" if self.way else "diagnostic")
         self.hear("state_topic", "value_template", self._take)
         self.hear("latest_version_topic", "latest_version_template", self._take_latest)
 

@@ -3,9 +3,13 @@
 import logging
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hardware.meter.gauges import GAUGES, MBUS, SUMS
 from hub.core.errors import BadPayload
+
+if TYPE_CHECKING:
+    from dsmr_parser.parsers import TelegramParser  # type: ignore[import-untyped] # no types
 
 VERSIONS = {  # by what an owner calls it: the parser's name
     "2.2": "V2_2",
@@ -16,6 +20,7 @@ VERSIONS = {  # by what an owner calls it: the parser's name
     "5S": "SWEDEN",
 }
 _LONGEST = 16_384  # bytes; what is longer without an end is noise
+_STUMBLES = (ValueError, LookupError, ArithmeticError, TypeError)  # of the parser, over one line
 Telegram = Mapping[str, float]
 
 
@@ -38,6 +43,7 @@ class Telegrams:
             if end < 0 or b"!" not in self._waiting[start:end]:
                 self._waiting = self._waiting[start:]
                 break
+            start = self._waiting.rfind(b"/", start, end)  # what broke off before is no telegram
             whole, self._waiting = self._waiting[start : end + 1], self._waiting[end + 1 :]
             yield self._parse(whole.decode("latin-1"))
         if len(self._waiting) > _LONGEST:
@@ -50,18 +56,33 @@ class Telegrams:
             InvalidChecksumError,
             ParseError,
         )
-        from dsmr_parser.parsers import TelegramParser  # type: ignore[import-untyped] # no types
+        from dsmr_parser.parsers import TelegramParser
 
         logging.getLogger("dsmr_parser").setLevel(logging.CRITICAL)  # it would tell every second
-        specification = getattr(telegram_specifications, VERSIONS[self._version])
+        parser = TelegramParser(getattr(telegram_specifications, VERSIONS[self._version]))
         try:
-            parsed = TelegramParser(specification).parse(text)
+            parsed = parser.parse(text)
         except InvalidChecksumError:
             return BadPayload("a telegram's checksum is wrong")
-        except (ParseError, ValueError, LookupError, ArithmeticError, TypeError) as error:
+        except ParseError as error:
             return BadPayload(f"a telegram cannot be read: {error}")
+        except _STUMBLES:
+            parsed = _without_bad_lines(parser, text)
         values = _values(parsed)
         return values or BadPayload("a telegram without a value; is `version` right?")
+
+
+def _without_bad_lines(parser: "TelegramParser", text: str) -> object:
+    """Read what can be read of a telegram whose checksum is right."""
+    parser.apply_checksum_validation = False
+    good = ""
+    for line in text.splitlines(keepends=True):
+        try:
+            parser.parse(line)
+        except _STUMBLES:
+            continue
+        good += line
+    return parser.parse(good)
 
 
 def _values(telegram: object) -> Telegram:

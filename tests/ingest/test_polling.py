@@ -6,6 +6,7 @@ import contextlib
 import pytest
 
 from hardware.board import build
+from hub.core.driver import Actuators, Mount
 from hub.core.states import SensorState
 from hub.ingest.polling import Polling
 
@@ -25,12 +26,17 @@ def board(tmp_path):
 
 
 @pytest.fixture
-def poll(registry, clock):
+def poll(bus, registry, clock):
     """Let the board be read for some household seconds."""
 
     async def poll(root, seconds, rejected=None):
         polling = Polling(
-            registry, clock, [build(root)], rejected={} if rejected is None else rejected
+            bus,
+            clock,
+            registry,
+            Actuators(),
+            {"board": [Mount(name="board", build=lambda: build(root))]},
+            rejected={} if rejected is None else rejected,
         )
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):

@@ -8,7 +8,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from hub.config import Settings
+from hub.control.habits import Habits
 from hub.control.household import Household, restore
+from hub.control.loads import Loads
+from hub.control.sweep import Sweep
+from hub.control.twins import Shelf, Twins
 from hub.control.verified import Verified
 from hub.core import plugins
 from hub.core.bus import Bus
@@ -61,6 +65,7 @@ class House:
         self._registry = Registry(self._bus, clock)
         self._health = Health(self._bus, clock)
         self._records, self._past = Durable(store), Past(store, clock)
+        self._shelf = Shelf(self._registry, self._records, Habits())
         self._mqtt = Mqtt(
             self._bus,
             clock,
@@ -115,14 +120,19 @@ class House:
     async def restore(self) -> None:
         """Take back what was known before the hub stopped."""
         await restore(self._registry, self._records)
+        await self._shelf.restore()
 
     def services(self) -> list[Service]:
         """Build every part; its inboxes are open from now on, nothing runs yet."""
         bus, clock, commands, registry = self._bus, self._clock, self._commands, self._registry
         settings, records, store = self._settings, self._records, self._store
-        Verified(bus, clock, commands, registry, self._actuators)
+        shelf, actuators = self._shelf, self._actuators
+        Sweep(commands, registry)
         outbox = Outbox(records)
         kept: dict[str, Callable[[], Service]] = {
+            "control": lambda: Verified(bus, clock, commands, registry, actuators, shelf=shelf),
+            "twins": lambda: Twins(bus, registry, shelf),
+            "loads": lambda: Loads(bus, clock, registry),
             "household": lambda: Household(bus, commands, registry=registry, records=records),
             "faults": lambda: FaultMonitor(
                 bus,

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable
 
 from hub.core.bus import Bus
-from hub.core.commands import Commands, MoveEntity, RenameEntity
+from hub.core.commands import Commands, MoveEntity, RenameEntity, SetFeeds
 from hub.core.entities import Area, Device, Entity
 from hub.core.errors import StoreError
 from hub.core.events import EntityRemoved, HouseholdChanged
@@ -37,6 +37,7 @@ class Household:
         self._failed: dict[tuple[type[Thing], str], Thing] = {}
         commands.handle(RenameEntity, self._rename)
         commands.handle(MoveEntity, self._move)
+        commands.handle(SetFeeds, self._feed)
 
     async def run(self) -> None:
         """Write what changes until cancelled."""
@@ -54,6 +55,9 @@ class Household:
         if entity.area:
             await self._keep_one(self._registry.areas[entity.area])
         await self._keep_one(entity)
+
+    async def _feed(self, command: SetFeeds) -> None:
+        await self._keep_one(self._registry.feed(command.entity, command.feeds, command.cause))
 
     async def _follow_changes(self) -> None:
         async for changes in self._changed.batches(_PAUSE):

@@ -34,6 +34,10 @@ class Inbox(Generic[EventT]):
         self._arrived.clear()
         return taken
 
+    async def wait(self) -> None:
+        """Wait until there is something to drain."""
+        await self._arrived.wait()
+
     @property
     def is_behind(self) -> bool:
         """Whether a reader that answers at once still has something to read."""

@@ -1,0 +1,97 @@
+"""How far a device's word can be trusted: earned by many kept words, lost by a broken one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from hub.core.entities import Device, Entity
+
+_PROOFS = 24  # commands in a row that must end well: at 20 % of misbehaviour 0.8^24 = 0.5 % do
+_DOUBLED = 2  # how often a broken word doubles that
+_WATCH = 3.0  # seconds a word must hold while trust is not earned
+_LONGEST = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """What was seen of an entity, or of all entities of a model.
+
+    ``clean`` commands in a row ended well. ``broken`` counts those after which something else was
+    told, ``gap`` being the most seconds that took. ``travel`` is the longest way to the goal, in
+    seconds.
+    """
+
+    clean: int = 0
+    broken: int = 0
+    gap: float = 0.0
+    travel: float = 0.0
+
+    @property
+    def is_earned(self) -> bool:
+        """Whether enough words were kept since the last one broken."""
+        return self.clean >= _PROOFS << min(self.broken, _DOUBLED)
+
+
+class Habits:
+    """Remembers habits by entity and by model; ``changed`` are the keys not yet on disk."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Habit] = {}
+        self.changed: set[str] = set()
+
+    @property
+    def known(self) -> Mapping[str, Habit]:
+        """Every habit by its key."""
+        return self._known
+
+    def restore(self, habits: Mapping[str, Habit]) -> None:
+        """Take back what was known before the hub stopped."""
+        self._known = {**habits, **self._known}
+
+    def watch(self, entity: Entity, device: Device | None) -> float:
+        """Return the seconds what an entity says must hold before it is believed; 0 at once."""
+        own = self._of(entity.id)
+        if own.is_earned or (own.broken == 0 and self._of(_model(entity, device)).is_earned):
+            return 0.0
+        return min(max(_WATCH, 2 * own.gap), _LONGEST)
+
+    def is_doubted(self, entity: Entity) -> bool:
+        """Whether the entity broke its word and has not made up for it."""
+        own = self._of(entity.id)
+        return own.broken > 0 and not own.is_earned
+
+    def travel(self, entity: Entity) -> float:
+        """Return the longest this entity took to its goal; 0 where that is not known."""
+        return self._of(entity.id).travel
+
+    def kept(self, entity: Entity, device: Device | None, seconds: float) -> None:
+        """Note that a command ended well after so many seconds."""
+        for key in _keys(entity, device):
+            habit = self._of(key)
+            self._note(
+                key, replace(habit, clean=habit.clean + 1, travel=max(habit.travel, seconds))
+            )
+
+    def broke(self, entity: Entity, device: Device | None, gap: float = 0.0) -> None:
+        """Note that something else was told, ``gap`` seconds after the word."""
+        for key in _keys(entity, device):
+            habit = self._of(key)
+            broken = replace(habit, clean=0, broken=habit.broken + 1, gap=max(habit.gap, gap))
+            self._note(key, broken)
+
+    def _note(self, key: str, habit: Habit) -> None:
+        self._known[key] = habit
+        self.changed.add(key)
+
+    def _of(self, key: str) -> Habit:
+        return self._known.get(key) or Habit()
+
+
+def _keys(entity: Entity, device: Device | None) -> Iterable[str]:
+    return filter(None, (entity.id, _model(entity, device)))
+
+
+def _model(entity: Entity, device: Device | None) -> str:
+    """Return the key of what all devices of a model share; "" where the model is not told."""
+    if device is None or not device.model:
+        return ""
+    return f"model:{device.manufacturer}/{device.model}/{entity.kind}"

@@ -171,12 +171,14 @@ class Component:
         *,
         fresh: bool = False,
         failed: Callable[[], bool | None] | None = None,
+        variables: Mapping[str, object] | None = None,
     ) -> bool:
         """Read a topic through a template; return whether the message has the topic.
 
-        ``failed`` is called where the template fails; by default nothing is told then.
+        ``failed`` is called where the template fails; by default nothing is told then. The
+        template may name the ``variables``.
         """
-        template = self._template(self.fields, template_key)
+        template = self._template(self.fields, template_key, **(variables or {}))
         render = template.render
 
         def hear(payload: Payload) -> bool | None:
@@ -204,13 +206,13 @@ class Component:
         """
         return self._template(self.fields, key)
 
-    def _template(self, fields: Fields, key: str) -> Template:
+    def _template(self, fields: Fields, key: str, **variables: object) -> Template:
         if key not in fields:
             return plain
         around = self.surroundings
         try:
             return compile_value(
-                fields.some_text(key), clock=around.clock, timezone=around.timezone
+                fields.some_text(key), clock=around.clock, timezone=around.timezone, **variables
             )
         except UnsupportedTemplate as error:
             self.notes[key] = str(error)

@@ -8,6 +8,7 @@ from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.components.binary_sensor import BinarySensor
 from hub.ingest.discovery.components.button import Button, Notify, Scene
 from hub.ingest.discovery.components.climate import Climate
+from hub.ingest.discovery.components.cover import Cover
 from hub.ingest.discovery.components.number import Number
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
@@ -27,6 +28,7 @@ COMPONENTS: dict[str, Make] = {
     "binary_sensor": _plain(BinarySensor),
     "button": _plain(Button),
     "climate": _plain(Climate),
+    "cover": _plain(Cover),
     "notify": _plain(Notify),
     "number": _plain(Number),
     "scene": _plain(Scene),

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from hub.core.errors import CommandRefused
 from hub.ingest.discovery.component import Do
-from hub.ingest.discovery.components.climate_report import CHOSEN, TARGETS, ClimateReport
+from hub.ingest.discovery.components.climate_report import CHOSEN, HVAC, TARGETS, ClimateReport
 from hub.ingest.discovery.fields import Fields
 
-_HVAC = ("off", "heat", "cool", "heat_cool", "auto", "dry", "fan_only")
 _ON = ("heat_cool", "heat", "cool")  # what "on" means, the first the device has
 
 
@@ -112,8 +111,8 @@ class Climate(ClimateReport):
 
 def _hvac(data: Fields) -> str:
     mode = data.some_text("hvac_mode")
-    if mode not in _HVAC:
-        raise CommandRefused(f"{mode[:40]!r} is none of {', '.join(_HVAC)}")
+    if mode not in HVAC:
+        raise CommandRefused(f"{mode[:40]!r} is none of {', '.join(HVAC)}")
     return mode
 
 

@@ -6,6 +6,7 @@ from hub.ingest.discovery.component import Outlet
 from hub.ingest.discovery.components.warmth import INITIAL, Warmth, mode_keeper
 from hub.ingest.discovery.fields import Fields
 
+HVAC = ("off", "heat", "cool", "heat_cool", "auto", "dry", "fan_only")
 _ACTIONS = ("cooling", "defrosting", "drying", "fan", "heating", "idle", "off", "preheating")
 # What is chosen from a list: name, key of the list, its default, what holds where nothing tells.
 CHOSEN = (
@@ -79,7 +80,7 @@ class ClimateReport(Warmth):
 
     def _set_up_modes(self, fields: Fields) -> None:
         self._way("mode")
-        keep = mode_keeper(self, "mode", self.hvac_modes)
+        keep = mode_keeper(self, "mode", tuple(m for m in self.hvac_modes if m in HVAC))
         self.hear("mode_state_topic", self.template_key("mode_state_template"), keep)
         if self.is_assumed("mode_state_topic"):
             self.mode = "off"

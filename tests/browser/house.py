@@ -25,7 +25,14 @@ from hub.core.commands import (
 )
 from hub.core.driver import Actuators
 from hub.core.entities import Device, Entity
-from hub.core.events import BrokerChanged, FaultChanged, FaultRaised, NotificationChanged
+from hub.core.events import (
+    BrokerChanged,
+    FaultChanged,
+    FaultRaised,
+    NotificationChanged,
+    SensorBack,
+    SensorSilent,
+)
 from hub.core.health import Health
 from hub.core.message import Message
 from hub.core.ports import Sample
@@ -127,11 +134,12 @@ class House:
         }.items():
             self.commands.handle(kind, answer)
 
-    def web(self, port=0, *, demo=False):
+    def web(self, port=0, *, demo=False, units="metric"):
         """Return the hub's window to its people."""
         return Web(
             self.bus, self.clock, self.commands, self.registry, self._health, Past(),
             host="127.0.0.1", port=port, token=TOKEN, demo=demo, static=self._static,
+            units=units,
         )  # fmt: skip
 
     def add(self, kind, name, area, state=None, *, device="", takes=0.0, **more):
@@ -145,6 +153,20 @@ class House:
             self.gadgets[known.id] = gadget = Gadget(self, known.id, takes=takes)
             self.actuators.put(known.id, gadget)
         return known.id
+
+    def hush(self, entity, since):
+        """Let an entity have been silent since a moment, or be heard again."""
+        self.registry.mark_silent([entity], since)
+        about = {"at": self.clock.time(), "device": "box", "entities": (entity,)}
+        if since is None:
+            self.bus.publish(SensorBack(**about, since=0.0))
+        else:
+            self.bus.publish(SensorSilent(**about, since=since, name="", usual=60.0, asleep=True))
+
+    def reject(self, entity, reason, times, why):
+        """Let readings of an entity have been left out."""
+        self._health.rejected.setdefault(entity, {})[reason] = times
+        self._health.rejected.last[entity] = why
 
     def state(self, entity):
         return self.registry.find(entity).state

@@ -57,6 +57,7 @@ export interface Change {
   state: State;
   at: number | null;
   available: boolean;
+  silent_since: number | null;
 }
 
 /** A thermostat, air conditioner or heat pump; ``action`` is what it does right now.
@@ -172,13 +173,20 @@ export interface EntityRemoved {
   cause: Cause;
 }
 
-/** An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report. */
+/** An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report.
+ *
+ * ``silent_since`` is when its device was last heard, if it has been silent for far longer than
+ * usual. ``rejected`` counts the readings that were left out, by reason; ``last_rejected`` says
+ * why the last one was. */
 export interface EntityView {
   entity: Entity;
   state: State;
   last_changed: number | null;
   last_updated: number | null;
   available: boolean;
+  silent_since: number | null;
+  rejected: Record<string, number>;
+  last_rejected: string;
 }
 
 /** A request of this socket failed; ``id`` is the request's, 0 where it had none. */
@@ -277,6 +285,7 @@ export interface Home {
   demo: boolean;
   voice: boolean;
   language: string;
+  units: "imperial" | "metric";
   version: string;
 }
 

@@ -1,8 +1,9 @@
 // The last day of one thing: loads its samples and the chart, says the same in a sentence.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Sample } from "./generated";
+import { convert, shown } from "./measure";
 import { now, type Thing } from "./store";
-import { language, measure, t } from "./words";
+import { language, measure, t, write } from "./words";
 
 const DAY = 24 * 3600;
 type Got = { samples: Sample[]; start: number; end: number } | "none" | "failed" | null;
@@ -34,7 +35,11 @@ export function History({ thing }: { thing: Thing }) {
       if (!day || typeof day === "string") return;
       const { draw } = await import("./chart");
       if (!gone && target.current) {
-        remove = draw(target.current, { ...day, language, write: (value) => measure(value, unit) });
+        const how = shown(largest(day.samples), unit); // one unit for the whole chart
+        const samples = day.samples.map(({ at, low, mean, high }) => ({
+          at, low: convert(low, how), mean: convert(mean, how), high: convert(high, how),
+        }));
+        remove = draw(target.current, { ...day, samples, language, write: (value) => write(value, how.unit) });
       }
     });
     return () => {
@@ -56,10 +61,14 @@ export function History({ thing }: { thing: Thing }) {
   );
 }
 
+const largest = (samples: Sample[]) => Math.max(...samples.map(({ low, high }) => Math.max(-low, high)));
+
 function told(samples: Sample[], unit: string): string {
   const low = Math.min(...samples.map((sample) => sample.low));
   const high = Math.max(...samples.map((sample) => sample.high));
+  const how = shown(largest(samples), unit);
+  const last = samples.at(-1)!.mean;
   return t("ui.history.told", {
-    low: measure(low, unit), high: measure(high, unit), last: measure(samples.at(-1)!.mean, unit),
+    low: measure(low, unit, how), high: measure(high, unit, how), last: measure(last, unit, how),
   });
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { setLevel, turn, wish, act } from "./acts";
 import { History } from "./history";
 import { more } from "./open";
+import { Rejected } from "./rejected";
 import { carriedBy, labelOf, type Place } from "./rooms";
 import { Sheet } from "./sheet";
 import { isOn, named, stateWords } from "./states";
@@ -25,6 +26,7 @@ export function More() {
       {thing && <Controls thing={thing} />}
       {charted && <History key={charted.id} thing={charted} />}
       <Parts place={place} />
+      {about && <Rejected key={`${about.id} rejected`} thing={about} />}
       {about && <Names key={about.id} thing={about} />}
     </Sheet>
   );

@@ -18,6 +18,9 @@ export function isOn({ state }: Live): boolean {
 export const isTold = ({ state }: Live): boolean =>
   Object.values(state).some((value) => value !== null && value !== undefined);
 
+/** Whether a device is within reach and speaks as often as it does. */
+export const isHeard = ({ available, silent }: Live): boolean => available && silent === null;
+
 /** Join what there is with a middle dot. */
 export const dotted = (...parts: (string | false | null | undefined)[]): string =>
   parts.filter(Boolean).join(" · ");
@@ -26,7 +29,7 @@ export const dotted = (...parts: (string | false | null | undefined)[]): string 
 export function stateWords(thing: Thing, power?: Thing): string {
   const live = thing.live.value;
   const entity = thing.entity.value;
-  if (!live.available) return silentSince(live);
+  if (!isHeard(live)) return silentSince(live);
   if (!isTold(live)) return t("ui.state.untold");
   const { state } = live;
   switch (entity.kind) {
@@ -84,9 +87,10 @@ function climateWords(state: Facts): string {
 }
 
 /** Say since when a device is not heard. */
-export function silentSince({ updated }: Live): string {
-  if (updated === null) return t("ui.state.silent");
-  return t("ui.state.silent_since", { time: since(updated, minute.value) });
+export function silentSince({ updated, silent }: Live): string {
+  const heard = silent ?? updated;
+  if (heard === null) return t("ui.state.silent");
+  return t("ui.state.silent_since", { time: since(heard, minute.value) });
 }
 
 /** Return the watts a power sensor tells now, `null` where it tells none. */

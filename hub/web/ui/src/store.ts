@@ -4,6 +4,7 @@ import type {
   Appliance, Area, Change, Device, Entity, EntityView, EventFrame, Fault, Frame, Home, Notification,
 } from "./generated";
 import { note } from "./log";
+import { useUnits } from "./measure";
 
 /** Every field any state has; those of other kinds are absent. */
 export interface Facts {
@@ -35,6 +36,7 @@ export interface Live {
   changed: number | null;
   updated: number | null;
   available: boolean;
+  silent: number | null; // when it was last heard, if that is far longer ago than usual
 }
 
 /** An entity with what holds true of it and what is being done to it. */
@@ -83,6 +85,7 @@ export function hear(frame: Frame): void {
 function takeHome(home: Home): void {
   if (about.value && about.value.version !== home.version) return location.reload();
   about.value = home;
+  useUnits(home.units);
   tell(home.now);
   areas.value = new Map(home.areas.map((area) => [area.id, area]));
   devices.value = new Map(home.devices.map((device) => [device.id, device]));
@@ -94,8 +97,9 @@ function takeHome(home: Home): void {
 }
 
 /** Return the thing of a view; a known one is kept, so that its tile is. */
-function held({ entity, state, last_changed, last_updated, available }: EntityView): Thing {
-  const live = { state, changed: last_changed, updated: last_updated, available };
+function held({ entity, state, last_changed, last_updated, available, silent_since }: EntityView): Thing {
+  const silent = silent_since ?? null;
+  const live: Live = { state: state as Facts, changed: last_changed, updated: last_updated, available, silent };
   const known = things.value.get(entity.id);
   if (!known) {
     return { id: entity.id, entity: signal(entity), live: signal(live), sending: signal(null) };
@@ -106,12 +110,13 @@ function held({ entity, state, last_changed, last_updated, available }: EntityVi
   return known;
 }
 
-function takeChange({ id, state, at, available }: Change, moment: number): void {
+function takeChange({ id, state, at, available, silent_since }: Change, moment: number): void {
   const thing = things.value.get(id);
   if (!thing) return;
   const before = thing.live.value;
-  const updated = available ? moment : before.updated;
-  thing.live.value = { state, changed: at, updated, available };
+  const silent = silent_since ?? null;
+  const updated = available && silent === null ? moment : before.updated;
+  thing.live.value = { state: state as Facts, changed: at, updated, available, silent };
   const settled = thing.sending.value && thing.sending.value.phase !== "wait";
   if (settled && at !== before.changed) thing.sending.value = null; // it did move after all
 }

@@ -1,6 +1,7 @@
 // Words messages as hub/texts/__init__.py does: same files, same forms; and tells time and numbers.
 import { clockOf, dateOf, isSameDay } from "./calendar";
 import type { Message } from "./generated";
+import { convert, digitsOf, shown, type Shown } from "./measure";
 
 export type Value = number | string;
 type Values = Record<string, Value>;
@@ -29,6 +30,11 @@ function number(value: number, digits: number): string {
   return value.toFixed(digits);
 }
 
+function celsius(value: number): string {
+  const how = shown(value, "°C");
+  return `${number(convert(value, how), digitsOf(how.unit) ?? 1)}${THIN}${how.unit}`;
+}
+
 function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes}${THIN}min`;
@@ -44,7 +50,7 @@ export const FORMS: Record<string, (value: number) => string> = {
   count: (v) => number(v, 0),
   watts: (v) => `${number(v, 0)}${THIN}W`,
   kwh: (v) => `${number(v / 1000, 2)}${THIN}kWh`, // from Wh
-  celsius: (v) => `${number(v, 1)}${THIN}°C`,
+  celsius,
   money: (v) => `${number(v, 2)}${THIN}€`,
   duration, // from seconds
   time: (v) => clockOf(v),
@@ -85,11 +91,16 @@ export function since(at: number, now: number): string {
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(at * 1000);
 }
 
-/** Write a measured number with its unit, as many digits as it deserves. */
-export function measure(value: number, unit: string, digits?: number): string {
-  const kind = { "°C": 1, "°F": 1, "%": 0, W: 0, kW: 2, kWh: 2, lx: 0, ppm: 0, hPa: 0, V: 0 }[unit];
-  const most = digits ?? kind ?? (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
-  const style = { maximumFractionDigits: most, minimumFractionDigits: digits ?? kind ?? 0 };
+/** Write a measured number of the house with the reader's unit; `how` keeps one for a whole chart. */
+export function measure(value: number, unit: string, how: Shown = shown(value, unit)): string {
+  return write(convert(value, how), how.unit);
+}
+
+/** Write a number with its unit, as many digits as it deserves. */
+export function write(value: number, unit: string): string {
+  const kind = digitsOf(unit);
+  const most = kind ?? (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
+  const style = { maximumFractionDigits: most, minimumFractionDigits: kind ?? 0 };
   const written = new Intl.NumberFormat(locale, style).format(value).replace("-", "\u2212");
   return unit ? `${written}${THIN}${unit}` : written;
 }

@@ -1,7 +1,7 @@
 // A machine: how warm it is, whether it runs, and whether something is wrong with it.
 import type { Appliance } from "../generated";
 import type { Place } from "../rooms";
-import { dotted, silentSince, stateWords, watts, wattsOf } from "../states";
+import { dotted, isHeard, silentSince, stateWords, watts, wattsOf } from "../states";
 import { faults, things } from "../store";
 import { t } from "../words";
 import { Tile } from "./tile";
@@ -16,12 +16,12 @@ export function ApplianceTile({ place, appliance }: { place: Place; appliance: A
   const { power, thing } = place;
   const temperature = things.value.get(appliance.temperature);
   const parts = [temperature, power, thing].filter((part) => part !== undefined);
-  const silent = parts.length > 0 && parts.every((part) => !part.live.value.available);
+  const silent = parts.length > 0 && parts.every((part) => !isHeard(part.live.value));
   const drawn = power ? wattsOf(power) : null;
   const runs = drawn !== null && drawn > RUNS_ABOVE;
   const off = thing?.live.value.state.on === false;
   const doing = off ? t("ui.state.off") : runs ? watts(power!) : drawn !== null && t("ui.machine.idle");
-  const warmth = temperature?.live.value.available && stateWords(temperature);
+  const warmth = temperature && isHeard(temperature.live.value) && stateWords(temperature);
   const words = silent ? silentSince(parts[0]!.live.value) : dotted(warmth, doing) || t("ui.state.untold");
   const wrong = openFault(appliance.id);
   const tone = wrong ? (wrong.severity === "alarm" ? "alarm" : "warn") : silent ? "old" : runs ? "run" : "";

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { act } from "../acts";
 import { iconOf } from "../icons";
+import { convert, digitsOf, isImperial, shown } from "../measure";
 import type { Place } from "../rooms";
 import { stateWords } from "../states";
 import type { Thing } from "../store";
@@ -16,9 +17,14 @@ export function ClimateTile({ place, thing }: { place: Place; thing: Thing }) {
   const entity = thing.entity.value;
   const { low, high, step } = { low: entity.low ?? 5, high: entity.high ?? 35, step: entity.step ?? 0.5 };
   const target = wished ?? state.target ?? null;
+  const how = shown(target ?? 20, "°C");
+  const pace = Math.max(1, Math.round(step * how.factor)); // whole degrees where °F are read
   const press = (direction: 1 | -1) => () => {
     const from = target ?? state.current ?? 20;
-    const celsius = Math.min(high, Math.max(low, Math.round((from + direction * step) / step) * step));
+    const wish = isImperial()
+      ? (Math.round(convert(from, how)) + direction * pace - how.offset) / how.factor
+      : Math.round((from + direction * step) / step) * step;
+    const celsius = Math.round(Math.min(high, Math.max(low, wish)) * 100) / 100;
     setWished(celsius);
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
@@ -26,6 +32,7 @@ export function ClimateTile({ place, thing }: { place: Place; thing: Thing }) {
       setWished(null);
     }, SETTLES);
   };
+  const warmth = target !== null && convert(target, how).toFixed(digitsOf(how.unit) ?? 1);
   const { mode, action } = state;
   const running = action ? !["off", "idle"].includes(action) : mode !== null && mode !== "off";
   const tone = !available ? "old" : running ? (action === "heating" || mode === "heat" ? "warm" : "run") : "";
@@ -40,7 +47,7 @@ export function ClimateTile({ place, thing }: { place: Place; thing: Thing }) {
       big={
         <span class="n">
           {place.label}
-          {target !== null && <span class="big num">{target.toFixed(1)}<small>{"\u202f"}°C</small></span>}
+          {target !== null && <span class="big num">{warmth}<small>{"\u202f"}{how.unit}</small></span>}
         </span>
       }
     >

@@ -1,7 +1,7 @@
 // Blinds, shutters, curtains: up, stop, down.
 import { act } from "../acts";
 import type { Place } from "../rooms";
-import { stateWords } from "../states";
+import { isHeard, stateWords } from "../states";
 import type { Thing } from "../store";
 import { Card, Round } from "./card";
 
@@ -15,7 +15,7 @@ export function CoverTile({ place, thing }: { place: Place; thing: Thing }) {
       place={place}
       icon="cover"
       words={stateWords(thing)}
-      tone={!available ? "old" : moving ? "run" : "ok"}
+      tone={!isHeard(thing.live.value) ? "old" : moving ? "run" : "ok"}
       sending={thing.sending.value}
     >
       <Round icon="up" label="ui.cover.up" onClick={move("open")} disabled={!available || (open && !moving)} />

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { act } from "../acts";
 import type { Place } from "../rooms";
-import { stateWords } from "../states";
+import { isHeard, stateWords } from "../states";
 import type { Thing } from "../store";
 import { t } from "../words";
 import { Tile } from "./tile";
@@ -16,14 +16,14 @@ export function LockTile({ place, thing }: { place: Place; thing: Thing }) {
     const timer = setTimeout(() => setAsking(false), ASKS_FOR);
     return () => clearTimeout(timer);
   }, [asking]);
-  const { available, state } = thing.live.value;
+  const { state } = thing.live.value;
   const locked = state.phase === "locked" || state.phase === "locking";
   const tap = () => {
     if (locked && !asking) return setAsking(true);
     setAsking(false);
     void act(thing, "SetLock", { locked: !locked }, locked ? "ui.doing.unlock" : "ui.doing.lock");
   };
-  const tone = !available ? "old" : state.phase === "jammed" ? "alarm" : locked ? "ok" : "warn";
+  const tone = !isHeard(thing.live.value) ? "old" : state.phase === "jammed" ? "alarm" : locked ? "ok" : "warn";
   return (
     <Tile
       place={place}

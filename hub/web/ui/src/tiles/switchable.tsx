@@ -2,7 +2,7 @@
 import { setLevel, turn } from "../acts";
 import { iconOf } from "../icons";
 import type { Place } from "../rooms";
-import { isOn, stateWords } from "../states";
+import { isHeard, isOn, stateWords } from "../states";
 import type { Thing } from "../store";
 import { Tile } from "./tile";
 
@@ -19,7 +19,7 @@ export function SwitchTile({ place, thing }: { place: Place; thing: Thing }) {
   const live = thing.live.value;
   const { kind } = thing.entity.value;
   const on = isOn(live);
-  const tone = live.available ? (on ? TONES[kind] : "") : "old";
+  const tone = isHeard(live) ? (on ? TONES[kind] : "") : "old";
   return (
     <Tile
       place={place}

@@ -11,6 +11,8 @@ from hub.core.clock import TickClock
 from hub.core.commands import Commands
 from hub.core.driver import Actuators
 from hub.core.registry import Registry
+from hub.ingest.dialects.tasmota import Tasmota
+from hub.ingest.dialects.zigbee2mqtt import Zigbee2Mqtt
 from hub.ingest.discovery.announcements import Announcements
 from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.discovery.surroundings import Surroundings
@@ -65,6 +67,8 @@ class Stage:
             rejected={},
         )
         HomeAssistant(self, self.announcements)
+        Zigbee2Mqtt(self, self.announcements, bus=bus, clock=self.clock)
+        Tasmota(self, self.announcements)
 
     def listen(self, topic_filter: str, take: Callable[[str, bytes, bool], None]) -> None:
         """Call ``take`` for messages that fit the filter."""

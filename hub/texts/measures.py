@@ -54,5 +54,5 @@ def measure(value: float, unit: str, units: str = "metric") -> str:
         most = 0 if size >= 100 else 1 if size >= 10 else 2
         written = f"{round(value, most):g}" if size < 1e6 else f"{value:.0f}"
     else:
-        written = f"{value:.{digits}f}"
+        written = f"{round(value, digits) + 0.0:.{digits}f}"  # no minus before a zero
     return f"{written}{_THIN}{how.unit}" if how.unit else written

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from hub.core.commands import ListNotifications, MarkSeen
+from hub.core.entities import Device, Entity
 from hub.core.errors import UnknownEntity
-from hub.core.events import Cause, FaultChanged, NotificationChanged
+from hub.core.events import Cause, FaultChanged, NotificationChanged, SensorBack, SensorSilent
 from hub.core.message import Message
+from hub.core.states import Kind
 from hub.notify.outbox import Outbox
 from hub.recorder.durable import Durable
 from hub.recorder.store import Store
@@ -146,3 +148,39 @@ async def test_messages_outlive_the_hub(bus, commands, clock, build, run, raise_
         outbox = Outbox(Durable(store))
         await outbox.load()
         assert [m.message.values for m in outbox.newest] == [{"name": "Fridge"}]
+
+
+async def test_a_silent_sensor_is_told_and_settled_when_it_is_back(
+    bus, clock, commands, build, run
+):
+    run(build())
+    await asyncio.sleep(0)
+    now = clock.time()
+    about = {"at": now, "device": "attic", "entities": ("sensor.attic",)}
+    bus.publish(SensorSilent(**about, name="Attic", since=now - 7200, usual=600, asleep=True))
+    await asyncio.sleep(1)
+    (told,) = await commands.send(ListNotifications())
+    assert (told.message.id, told.severity) == ("notify.silent.battery", "warning")
+    assert word(told.message.id, told.message.values).startswith(
+        "Attic has not been heard for 2\u202fh; usually at least every 10\u202fmin."
+    )
+    bus.publish(SensorBack(**about, since=now - 7200))
+    await asyncio.sleep(1)
+    (settled,) = await commands.send(ListNotifications())
+    assert settled.seen_at is not None
+
+
+async def test_a_silent_fridge_is_an_alarm(bus, clock, commands, registry, build, run):
+    fridge = Device(id="fridge", name="Fridge")
+    registry.describe(Entity(id="", source="p", kind=Kind.SENSOR, name="Power"), fridge)
+    run(build())
+    await asyncio.sleep(0)
+    bus.publish(
+        SensorSilent(
+            at=clock.time(), device="fridge", name="Fridge", entities=(), since=0, usual=60,
+            asleep=False,
+        )
+    )  # fmt: skip
+    await asyncio.sleep(1)
+    (told,) = await commands.send(ListNotifications())
+    assert (told.message.id, told.severity) == ("notify.silent.cold", "alarm")

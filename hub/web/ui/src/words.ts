@@ -101,6 +101,7 @@ export function write(value: number, unit: string): string {
   const kind = digitsOf(unit);
   const most = kind ?? (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
   const style = { maximumFractionDigits: most, minimumFractionDigits: kind ?? 0 };
-  const written = new Intl.NumberFormat(locale, style).format(value).replace("-", "\u2212");
+  const round = Number(value.toFixed(most)) + 0; // no minus before a zero
+  const written = new Intl.NumberFormat(locale, style).format(round).replace("-", "\u2212");
   return unit ? `${written}${THIN}${unit}` : written;
 }

@@ -26,8 +26,9 @@ class Input:
         """Return what the line is at: also what an edge that was lost would have told."""
         from gpiod.line import Value
 
+        line = self._held()
         try:
-            value = self._held().get_value(self._thing.line)
+            value = line.get_value(self._thing.line)
         except OSError as error:
             raise self._gone(error) from error
         return {self.name: self._thing.state(100.0 if value is Value.ACTIVE else 0.0)}
@@ -36,8 +37,8 @@ class Input:
         """Return the edges of so many seconds at most: a short press is on, then off."""
         from gpiod import EdgeEvent
 
+        line = self._held()
         try:
-            line = self._held()
             events = line.read_edge_events() if line.wait_edge_events(seconds) else []
         except OSError as error:
             raise self._gone(error) from error

@@ -33,8 +33,9 @@ class Output:
         """Switch it, and look."""
         assert source == self.name
         level = wanted_level(command, now=self._level(), before=100.0)
+        line = self._held()
         try:
-            self._held().set_value(self._thing.line, _value(on=level > 0))
+            line.set_value(self._thing.line, _value(on=level > 0))
         except OSError as error:
             raise self._gone(error) from error
         return self.read()
@@ -48,8 +49,9 @@ class Output:
             line.release()
 
     def _level(self) -> float:
+        line = self._held()
         try:
-            value = self._held().get_value(self._thing.line)
+            value = line.get_value(self._thing.line)
         except OSError as error:
             raise self._gone(error) from error
         return 100.0 if value is _value(on=True) else 0.0

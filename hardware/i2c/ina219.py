@@ -44,7 +44,8 @@ class Ina219:
         current = int.from_bytes(wire.registers(_CURRENT, 2), "big", signed=True)
         power = int.from_bytes(wire.registers(_POWER, 2), "big")
         told["current"] = round(current * self._ampere, 4)
-        told["power"] = round(power * 20 * self._ampere, 3)
+        watts = round(power * 20 * self._ampere, 3)  # a count is 20 of the current's, without sign
+        told["power"] = -watts if current < 0 else watts
         return told
 
 

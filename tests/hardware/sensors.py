@@ -124,6 +124,7 @@ class Ina219:
 
     def read(self, count, now):
         shunt, bus = self.registers[1], self.registers[2] >> 3
-        self.registers[4] = shunt * self.registers[5] // 4096
-        self.registers[3] = self.registers[4] * bus // 5000
+        current = (shunt - (shunt >> 15 << 16)) * self.registers[5] // 4096
+        self.registers[4] = current & 0xFFFF
+        self.registers[3] = abs(current) * bus // 5000
         return self.registers[self.at].to_bytes(count, "big")

@@ -108,7 +108,7 @@ async def test_a_line_in_use_is_told_and_taken_once_it_is_free(house, caplog):
     house.start(drivers(chip, RELAY, replace(RELAY, name="Lamp", line=4, mode="light")))
     await house.state("light.lamp", LightState(on=False))
     await house.reach("switch.boiler_relay", False)
-    assert caplog.text.count("line 17 of gpiochip0: something else uses it") == 1
+    assert caplog.text.count("answer: line 17 of gpiochip0: something else uses it") == 1
     with pytest.raises(DeviceUnreachable, match="something else"):
         await house.command(Turn, "switch.boiler_relay", on=True)
     other.release()
@@ -132,7 +132,9 @@ async def test_a_board_without_that_chip_is_told_by_libgpiod_itself(house, caplo
     (mount,) = gpio.build([replace(RELAY, chip="gpiochip99")], home=Path())
     house.start({"gpio": [mount]})
     await house.reach("switch.boiler_relay", False)
-    assert "line 17 of gpiochip99: there is no such chip or line; `gpiodetect`" in caplog.text
+    assert (
+        "answer: line 17 of gpiochip99: there is no such chip or line; `gpiodetect`" in caplog.text
+    )
 
 
 def test_without_libgpiod_the_extra_is_named(monkeypatch):

@@ -133,6 +133,12 @@ async def test_an_ina219_measures_the_data_sheets_example(measured, bus_1):
     assert told == {"voltage": 11.98, "current": 10.0, "power": 119.8}
 
 
+async def test_current_the_other_way_has_a_sign(measured, bus_1):
+    bus_1.chips[0x40] = sensors.Ina219(shunt=0x10000 - 0x07D0)  # a battery that is charged
+    told = await measured("ina219", shunt_ohms=0.002, max_amperes=32.768)
+    assert (told["current"], told["power"]) == (-10.0, -119.8)
+
+
 async def test_too_much_current_is_told_not_guessed(measured, bus_1, house):
     bus_1.chips[0x40] = sensors.Ina219(bus=0x5D98 | 1)
     assert await measured("ina219") == {"voltage": 11.98, "current": None, "power": None}

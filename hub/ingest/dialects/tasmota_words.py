@@ -3,7 +3,6 @@
 import colorsys
 from dataclasses import dataclass
 
-from hub.ingest.dialects.hues import Hue
 from hub.ingest.dialects.tasmota_lights import COLD_WARM, RGB
 
 _SLOWEST = 40  # half seconds a whole fade takes at most
@@ -20,12 +19,12 @@ class Channels:
 
 
 @dataclass(slots=True, kw_only=True)
-class Wish:
-    """What is to become of a light, in Tasmota's numbers; ``transition`` in seconds."""
+class Command:
+    """What is wished of a light, in Tasmota's numbers; ``transition`` in seconds."""
 
     on: bool
     percent: int | None = None
-    hue: Hue | None = None
+    hue: tuple[float, ...] | None = None
     mireds: int | None = None
     white: int | None = None
     effect: int | None = None
@@ -46,11 +45,11 @@ class Words:
     always_power: bool
     fixed_fade: bool
 
-    def said(self, wish: Wish, told: Channels) -> str:
+    def said(self, wish: Command, told: Channels) -> str:
         """Return one message that does all of it, in order and at once."""
         return ";".join(f"NoDelay;{word} {value}" for word, value in self._pairs(wish, told))
 
-    def _pairs(self, wish: Wish, told: Channels) -> list[tuple[str, object]]:
+    def _pairs(self, wish: Command, told: Channels) -> list[tuple[str, object]]:
         power = (f"Power{self.number}", self.on if wish.on else self.off)
         words: list[tuple[str, object]] = []
         if wish.transition is not None:
@@ -66,7 +65,7 @@ class Words:
             words.append(power)
         return words
 
-    def _speed(self, wish: Wish, told: Channels) -> int:
+    def _speed(self, wish: Command, told: Channels) -> int:
         """Return the half seconds a fade over the whole range takes, so that this one fits.
 
         The channel that changes most sets the pace.
@@ -81,7 +80,7 @@ class Words:
         change = max(abs(a - b) for a, b in pairs or [(now / 100, new / 100)])
         return round(half_seconds / change) if change else 0
 
-    def _shares(self, wish: Wish, told: Channels) -> list[tuple[float, float]]:
+    def _shares(self, wish: Command, told: Channels) -> list[tuple[float, float]]:
         """Return each channel's share of the full brightness, now and as wished."""
         shares: list[tuple[float, float]] = []
         if self.light >= RGB and told.rgb:

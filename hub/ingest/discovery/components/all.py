@@ -5,16 +5,20 @@ from collections.abc import Callable
 from hub.core.errors import BadPayload
 from hub.ingest.discovery.abbreviations import Json
 from hub.ingest.discovery.component import Component
+from hub.ingest.discovery.components.alarm_control_panel import AlarmControlPanel
 from hub.ingest.discovery.components.binary_sensor import BinarySensor
 from hub.ingest.discovery.components.button import Button, Notify, Scene
 from hub.ingest.discovery.components.climate import Climate
 from hub.ingest.discovery.components.cover import Cover
+from hub.ingest.discovery.components.light_schemas import light_of
+from hub.ingest.discovery.components.lock import Lock
 from hub.ingest.discovery.components.number import Number
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
 from hub.ingest.discovery.components.switch import Switch
 from hub.ingest.discovery.components.text import Text
 from hub.ingest.discovery.components.update import Update
+from hub.ingest.discovery.components.valve import Valve
 from hub.ingest.discovery.surroundings import Surroundings
 
 Make = Callable[[Json, Surroundings], Component]
@@ -25,10 +29,13 @@ def _plain(component: type[Component]) -> Make:
 
 
 COMPONENTS: dict[str, Make] = {
+    "alarm_control_panel": _plain(AlarmControlPanel),
     "binary_sensor": _plain(BinarySensor),
     "button": _plain(Button),
     "climate": _plain(Climate),
     "cover": _plain(Cover),
+    "light": light_of,
+    "lock": _plain(Lock),
     "notify": _plain(Notify),
     "number": _plain(Number),
     "scene": _plain(Scene),
@@ -37,6 +44,7 @@ COMPONENTS: dict[str, Make] = {
     "switch": _plain(Switch),
     "text": _plain(Text),
     "update": _plain(Update),
+    "valve": _plain(Valve),
 }
 
 

@@ -152,7 +152,7 @@ class Meter:
 
 def _open(item: Settings) -> Port:
     """Open the port as the version wants it (P1 Companion Standard: 2.2 §4.6, 5.0.2 §5.5)."""
-    import serial
+    import serial  # type: ignore[import-untyped] # it has no types
 
     slow = str(item.version) == "2.2"
     port: Port = serial.serial_for_url(

@@ -5,6 +5,7 @@ broker's reason codes are read, and a message whose fate is unknown is never sen
 """
 
 import asyncio
+import contextlib
 import logging
 import socket
 import time
@@ -202,12 +203,21 @@ class Line:
             thanks = self._frames.feed(data)
         except Malformed:
             return paho._loop_rc_handle(MQTTErrorCode.MQTT_ERR_PROTOCOL)
-        if thanks:
-            paho._packet_queue(_PUBACK, thanks, 0, 0)
         way = paho._sock
+        if thanks and way is not None:
+            self._thank(way, thanks)
         if _AT_ONCE is not None and isinstance(way, socket.socket):
             way.setsockopt(socket.IPPROTO_TCP, _AT_ONCE, 1)
         return MQTTErrorCode.MQTT_ERR_SUCCESS
+
+    def _thank(self, way: PahoSocket, thanks: bytes) -> None:
+        """Send acknowledgements at once; behind what waits to be sent, if something does."""
+        sent = 0
+        if not self._paho._out_packet:
+            with contextlib.suppress(OSError):  # it takes no more now, or never will
+                sent = way.send(thanks)
+        if sent < len(thanks):
+            self._paho._packet_queue(_PUBACK, thanks[sent:], 0, 0)
 
     def _other(self, command: int, body: bytes) -> None:
         """Let paho read a packet that is no plain message."""

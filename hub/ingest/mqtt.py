@@ -120,6 +120,7 @@ class Mqtt:
                 await self._spell()
             except* DeviceUnreachable as lost:
                 self._spells.lost(_first(lost), self._code)
+            _leave_if_asked()
             await asyncio.sleep(self._knocks.pause(loop.time() - began))
 
     async def _spell(self) -> None:
@@ -170,7 +171,7 @@ class Mqtt:
         try:
             async with asyncio.TaskGroup() as spell:
                 spell.create_task(self._subscribe(line))
-                spell.create_task(line.lost())
+                await line.lost()
         except asyncio.CancelledError:  # we are leaving: the last will is not sent for us
             with contextlib.suppress(DeviceUnreachable):
                 line.publish_soon(self._status, b"offline", qos=0, retain=True)
@@ -244,6 +245,13 @@ class Mqtt:
         if self._line is None:
             raise DeviceUnreachable(f"the MQTT broker at {self.address} is not connected")
         return self._line
+
+
+def _leave_if_asked() -> None:
+    """Raise the cancellation that a loss at the same moment has hidden."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _batches(items: Sequence[ItemT]) -> Iterator[Sequence[ItemT]]:

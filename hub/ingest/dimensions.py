@@ -70,7 +70,8 @@ DIMENSIONS: dict[str, tuple[str, Units]] = {
     "pressure": (
         "hPa",
         _of(Pa=0.01, hPa=1, kPa=10, MPa=1e4, mbar=1, cbar=10, bar=1000, psi=68.947573)
-        | _of(mmHg=1.333224, inHg=33.863886, inH2O=2.490889),
+        | _of(mmHg=1.333224, inHg=33.863886)
+        | {"inH₂O": (2.490889, 0.0)},
     ),
     "distance": (
         "m",
@@ -235,6 +236,7 @@ SPELLINGS: dict[str, str] = {
     **dict.fromkeys(("uS/cm",), "µS/cm"),
     **dict.fromkeys(("W/m2", "W/m^2"), "W/m²"),
     **dict.fromkeys(("lbs",), "lb"),
+    **dict.fromkeys(("inH2O", "inWC"), "inH₂O"),
     **dict.fromkeys(("PPM",), "ppm"),
     **dict.fromkeys(("PPB",), "ppb"),
 }

@@ -97,11 +97,14 @@ class Silence:
         self, watched: Watched, device: str, parts: Sequence[Held], now: float
     ) -> bool:
         """Learn from a device and judge it; return whether a spell began or ended."""
-        heard = max((part.last_updated or 0.0 for part in parts), default=0.0)
-        if not heard or not any(part.available for part in parts):
+        reported = [part for part in parts if part.last_updated]
+        if not any(part.available for part in reported):
             watched.heard, watched.began = None, now
             return False
-        if heard == watched.heard:
+        heard = _latest(part for part in reported if part.is_fresh)
+        if watched.heard is None:  # what the broker kept is where we begin, no sign of life
+            watched.heard = _latest(part for part in reported if not part.is_fresh)
+        if heard <= watched.heard:
             return self._is_newly_silent(watched, device, parts, now)
         before, watched.heard = watched.heard, heard
         if not self._connected or heard < self._from + _ECHO:
@@ -109,7 +112,7 @@ class Silence:
         if watched.rhythm.silent_since is not None:
             self._tell_back(watched, device, parts, now)
             return True
-        if before is not None and before >= self._from:
+        if before >= max(self._from, watched.began):
             watched.rhythm.take(before, heard)
             watched.note(news=any(part.last_changed == heard for part in parts))
         return False
@@ -181,6 +184,10 @@ class Silence:
                 await self._records.drop(Pauses, device)
             except StoreError as error:
                 _log.warning("what was usual for %s is still kept: %s", device, error)
+
+
+def _latest(parts: Iterable[Held]) -> float:
+    return max((part.last_updated or 0.0 for part in parts), default=0.0)
 
 
 def _ids(parts: Sequence[Held]) -> tuple[str, ...]:

@@ -55,9 +55,9 @@ class House:
     def broker(self, *, connected):
         self.bus.publish(BrokerChanged(at=0, connected=connected, address="here"))
 
-    def speak(self, name, part="temperature"):
+    def speak(self, name, part="temperature", **more):
         self.celsius += 0.1
-        self.registry.report(f"{name}.{part}", SensorState(value=self.celsius))
+        self.registry.report(f"{name}.{part}", SensorState(value=self.celsius), **more)
 
     async def hours(self, hours, *names, every=10 * MINUTE):
         for _ in range(int(hours * HOUR / every)):
@@ -152,6 +152,35 @@ async def test_what_a_broker_kept_is_no_sign_of_life(house):
     house.speak("attic")
     await asyncio.sleep(2 * MINUTE)
     assert house.back.drain()
+
+
+async def test_a_kept_message_long_after_the_broker_came_is_none_either(house):
+    await house.hours(96, "attic")
+    await asyncio.sleep(30 * MINUTE)
+    house.speak("attic", fresh=False)
+    await asyncio.sleep(30 * MINUTE)
+    (spell,) = house.told.drain()
+    house.speak("attic", fresh=False)
+    await asyncio.sleep(5 * MINUTE)
+    assert not house.back.drain()
+    assert spell.at - spell.since < HOUR
+
+
+async def test_who_died_while_the_hub_was_away_is_missed_from_then_on(house, bus, clock, records):
+    await house.hours(104, "attic")
+    registry = Registry(bus, clock)
+    again = House(bus, clock, registry, records)
+    again.add("attic", "temperature")
+    async with asyncio.TaskGroup() as group:
+        silence = Silence(bus, clock, registry=registry, records=records)
+        task = group.create_task(silence.run())
+        again.broker(connected=True)
+        again.speak("attic", fresh=False)
+        await asyncio.sleep(30 * MINUTE)
+        assert registry.find("attic.temperature").silent_since is None
+        await asyncio.sleep(HOUR)
+        assert registry.find("attic.temperature").silent_since is not None
+        task.cancel()
 
 
 async def test_a_door_nobody_opens_is_not_silent(house):

@@ -118,8 +118,9 @@ class Sensor(Component):
             return None
         try:
             number = float(text)
-        except ValueError:
-            raise Rejected("not_a_number", f"{text[:40]!r} is no number") from None
+        except ValueError:  # Home Assistant stops here; the house reads "21,5" and "1.234,5" too
+            self.clean = self.gate.clean(text)
+            return None
         if not math.isfinite(number):
             raise Rejected("not_finite", f"{text} is no measurement")
         return text

@@ -175,8 +175,10 @@ class Announcements:
         if dict(component.fields.items()) == part.config:
             return
         trial = self._trial(component, part)
-        if type(trial) is not type(component):
-            raise BadPayload("its schema cannot change")
+        if type(trial) is not type(component):  # a light of another schema: it begins anew
+            component.close()
+            trial.changed = thing.time_has_told
+            component = thing.component = trial
         component.configure(Fields(part.config))
         thing.describe()
         self._lead(thing)

@@ -178,16 +178,17 @@ class Attendance:
 
     async def _end(self, *, hung: bool) -> None:
         close = self._driver.close if isinstance(self._driver, Closing) else _nothing
-        if not hung:
-            try:
+        try:
+            if not hung:
                 await self._ask(close)
-            except DriverHung as error:
-                _log.warning("%s: %s", self._mount.name, error)
-                hung = True
-        if hung:
-            self._hands.leave(self._hand, close)
-        else:
-            self._hand.shutdown()
+        except DriverHung as error:
+            _log.warning("%s: %s", self._mount.name, error)
+            hung = True
+        finally:
+            if hung:
+                self._hands.leave(self._hand, close)
+            else:
+                self._hand.shutdown()
 
 
 class _Way:

@@ -1,6 +1,8 @@
 """What every driver of ours promises, whatever it drives."""
 
 import importlib
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -41,6 +43,18 @@ def test_every_plug_in_is_sound():
     found = [module.__name__.rpartition(".")[2] for module in plugins.find("hardware", errors)]
     assert sorted(found) == ["board", *sorted(ITEMS)]
     assert errors == {}
+
+
+def test_finding_plug_ins_loads_none_of_their_libraries():
+    heavy = ["gpiod", "smbus2", "serial", "dsmr_parser", "cryptography", "numpy"]
+    script = (
+        "import sys; from hub.core import plugins; e = {}; list(plugins.find('hardware', e));"
+        f"print(e, [name for name in {heavy} if name in sys.modules])"
+    )
+    args = [sys.executable, "-c", script]
+    root = Path(__file__).parents[2]
+    told = subprocess.run(args, capture_output=True, check=True, text=True, cwd=root).stdout
+    assert told.strip() == "{} []"
 
 
 def test_names_are_one_of_a_kind_and_begin_with_the_section(mounts):

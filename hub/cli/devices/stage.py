@@ -19,6 +19,7 @@ from hub.ingest.discovery.surroundings import Surroundings
 from hub.ingest.discovery.topics import Topics
 from hub.ingest.routes import Routes
 
+_PLACE = (52.0, 5.0)  # where the recorded house stands, in degrees
 _START = 1_735_732_800.0  # 2025-01-01 12:00 UTC: any moment will do
 
 
@@ -63,7 +64,7 @@ class Stage:
             actuators,
             Topics(self, recall=False, orderly=False),
             self,
-            Surroundings(clock=self.clock, timers=self.timers, timezone=UTC),
+            Surroundings(clock=self.clock, timers=self.timers, timezone=UTC, place=_PLACE),
             rejected={},
         )
         HomeAssistant(self, self.announcements)

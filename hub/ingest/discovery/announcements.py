@@ -143,7 +143,7 @@ class Announcements:
     def _make(self, origin: str, part: Part, *, native: bool) -> None:
         component = component_of(part.key[0], part.config, self._surroundings)
         component.configure(Fields(part.config))
-        source = f"mqtt:{part.key[0]}:{component.unique_id or f'{part.key[1]}'}"
+        source = f"mqtt:{part.key[0]}:{component.identity() or part.key[1]}"
         other = self._by_source.get(source)
         if other is not None and (native or not other.native):
             if native and not other.native:

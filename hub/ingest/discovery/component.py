@@ -153,6 +153,10 @@ class Component:
         """Read what only this component has, and say what it hears."""
         raise NotImplementedError
 
+    def identity(self) -> str | None:
+        """Return what tells it from every other of its kind, if it says so."""
+        return self.unique_id
+
     def own_name(self) -> str | None:
         """Return what the thing is called beside its device; ``None`` where it is the device."""
         if "name" in self.fields:

@@ -26,8 +26,12 @@ class LoopTimers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a component needs of the world; ``timezone`` is the household's."""
+    """What a component needs of the world; ``timezone`` is the household's.
+
+    ``place`` is where the house stands, in degrees of latitude and longitude, if that is known.
+    """
 
     clock: Clock
     timers: Timers
     timezone: tzinfo = UTC
+    place: tuple[float, float] | None = None

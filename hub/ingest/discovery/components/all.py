@@ -10,11 +10,14 @@ from hub.ingest.discovery.components.binary_sensor import BinarySensor
 from hub.ingest.discovery.components.button import Button, Notify, Scene
 from hub.ingest.discovery.components.climate import Climate
 from hub.ingest.discovery.components.cover import Cover
+from hub.ingest.discovery.components.device_tracker import DeviceTracker
+from hub.ingest.discovery.components.event import EventThing
 from hub.ingest.discovery.components.light_schemas import light_of
 from hub.ingest.discovery.components.lock import Lock
 from hub.ingest.discovery.components.number import Number
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
+from hub.ingest.discovery.components.signals import DeviceTrigger, Tag
 from hub.ingest.discovery.components.switch import Switch
 from hub.ingest.discovery.components.text import Text
 from hub.ingest.discovery.components.update import Update
@@ -34,6 +37,9 @@ COMPONENTS: dict[str, Make] = {
     "button": _plain(Button),
     "climate": _plain(Climate),
     "cover": _plain(Cover),
+    "device_automation": _plain(DeviceTrigger),
+    "device_tracker": _plain(DeviceTracker),
+    "event": _plain(EventThing),
     "light": light_of,
     "lock": _plain(Lock),
     "notify": _plain(Notify),
@@ -42,6 +48,7 @@ COMPONENTS: dict[str, Make] = {
     "select": _plain(Select),
     "sensor": _plain(Sensor),
     "switch": _plain(Switch),
+    "tag": _plain(Tag),
     "text": _plain(Text),
     "update": _plain(Update),
     "valve": _plain(Valve),

@@ -41,7 +41,7 @@ class TasmotaLight(Told, Light):
         self.light = fields.whole("light_type", NONE)
         modes = _MODES.get(self.light, ("brightness",))
         self.color_modes = frozenset(modes)
-        self.color_mode = self.color_mode if self.color_mode in modes else modes[0]
+        self.color_mode = modes[0]
         self.has_effects, self.effects = "hs" in modes, _EFFECTS
         self.on, self.off = fields.text("payload_on"), fields.text("payload_off")
         self.way = self.needed_outlet()

@@ -24,9 +24,15 @@ class TasmotaSwitch(Told, Switch):
 
     is_on = False
 
+    def _take(self, text: str) -> bool:
+        return text in {self.on, self.off} and super()._take(text)
+
 
 class TasmotaBinarySensor(Told, BinarySensor):
     """A wall switch that follows a contact."""
+
+    def _take(self, text: str) -> bool:
+        return text in {self.on, self.off} and super()._take(text)
 
 
 class TasmotaSensor(Told, Sensor):
@@ -37,6 +43,13 @@ class TasmotaSensor(Told, Sensor):
         super().setup(fields)
         if "constant" in fields:
             self.value = self.clean = fields.text("constant")
+
+    def _take_number(self, payload: Payload) -> bool:
+        told = self._native(payload)
+        if isinstance(told, bool):  # some tell "so" or "not so" among their numbers
+            self.value, self.clean = str(told), float(told)
+            return True
+        return super()._take_number(payload)
 
     def _take_word(self, payload: Payload) -> bool:
         if "since" not in self.fields:
@@ -192,6 +205,9 @@ class TasmotaShutter(Told):
             doing |= {
                 "open_cover_tilt": lambda _: self._send("ShutterTilt", "OPEN"),
                 "close_cover_tilt": lambda _: self._send("ShutterTilt", "CLOSE"),
+                "toggle_cover_tilt": lambda _: self._send(
+                    "ShutterTilt", "OPEN" if self.tilt == 0 else "CLOSE"
+                ),
                 "stop_cover_tilt": lambda _: self._send("ShutterStop"),
                 "set_cover_tilt_position": self._turn,
             }

@@ -7,7 +7,7 @@ from hub.core.errors import BadPayload
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.topics import Topics
 from hub.ingest.payload import Payload
-from hub.ingest.templates import Template
+from hub.ingest.templates import Template, UndefinedValue
 
 _MODES = frozenset({"all", "any", "latest"})
 
@@ -93,6 +93,14 @@ class Presence:
         self._changed()
 
 
+def text_through(template: Template, payload: Payload) -> str:
+    """Return a payload through a template; as it is where the template finds nothing to read."""
+    try:
+        return template.render(payload)
+    except UndefinedValue:
+        return payload.text
+
+
 class Voice:
     """One place speaking."""
 
@@ -102,7 +110,7 @@ class Voice:
     def take(self, payload: Payload, *, retained: bool = False) -> None:
         """Understand "here" and "gone"; other words mean nothing."""
         try:
-            word = self._place.template.render(payload)
+            word = text_through(self._place.template, payload)
         except BadPayload:
             return
         if word in {self._place.here, self._place.gone}:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
 from hub.core.states import EMPTY, Kind, State
-from hub.ingest.discovery.availability import Place, places_of
+from hub.ingest.discovery.availability import Place, places_of, text_through
 from hub.ingest.discovery.devices import read_device
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.hearing import Hear, TakePayload, TakeText
@@ -179,18 +179,18 @@ class Component:
     ) -> bool:
         """Read a topic through a template; return whether the message has the topic.
 
-        ``failed`` is called where the template fails; by default nothing is told then. The
-        template may name the ``variables``.
+        Where the template asks for what the payload has not, the payload itself is taken, as
+        Home Assistant does; ``failed`` is called in place of that. The template may name the
+        ``variables``.
         """
         template = self._template(self.fields, template_key, **(variables or {}))
-        render = template.render
 
         def hear(payload: Payload) -> bool | None:
+            if failed is None:
+                return take(text_through(template, payload))
             try:
-                text = render(payload)
+                text = template.render(payload)
             except TemplateFailed:
-                if failed is None:
-                    raise
                 return failed()
             return take(text)
 

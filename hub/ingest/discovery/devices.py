@@ -25,13 +25,19 @@ class Devices:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
         self._ids: dict[str, str] = {}  # identifier -> device id
+        self._told: dict[str, str] = {}  # device id -> the name some message told
         for device in registry.devices.values():
             self._ids |= dict.fromkeys(device.identifiers, device.id)
+
+    def told_name(self, device: str) -> str:
+        """Return what messages call a device; empty where none of them says."""
+        return self._told.get(device, "")
 
     def find(self, fields: Fields) -> tuple[Device | None, str]:
         """Return the device a message names, if any, and the area it suggests.
 
-        What the message leaves out stays as an earlier one said it.
+        What the message leaves out stays as an earlier one said it; where none gave a name, an
+        identifier stands for it.
         """
         device = read_device(fields)
         if device is None:
@@ -39,9 +45,13 @@ class Devices:
         area = fields.part("device").text("suggested_area")
         known = next((self._ids[i] for i in device.identifiers if i in self._ids), device.id)
         before = self._registry.devices.get(known)
+        if device.name:
+            self._told[known] = device.name
         device = replace(device, id=known)
         if before is not None:
             device = _together(before, device)
+        if not device.name:
+            device = replace(device, name=device.identifiers[0])
         self._ids |= dict.fromkeys(device.identifiers, known)
         return device, area
 

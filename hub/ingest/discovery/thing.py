@@ -1,6 +1,6 @@
 """One announced component alive in the house: it hears, is heard of, and can be commanded."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hub.core.entities import Entity
 from hub.core.registry import Registry
@@ -53,10 +53,8 @@ class Thing:
         component, house = self.component, self.house
         device, area = house.devices.find(component.fields)
         own = component.own_name()
-        said = device.name if device else ""
+        said = house.devices.told_name(device.id) if device else ""
         self.full_name = " ".join(part for part in (said, own) if part)
-        if device is not None and not said:
-            device = replace(device, name=device.identifiers[0])
         low, high, step = component.limits()
         entity = house.registry.describe(
             Entity(

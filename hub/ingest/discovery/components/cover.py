@@ -150,7 +150,7 @@ class Cover(Component):
             can |= {
                 "open_cover_tilt": lambda _: self._tilt_to(self.tilt.open),
                 "close_cover_tilt": lambda _: self._tilt_to(self.tilt.closed),
-                "stop_cover_tilt": lambda _: self.send(self.slats, self.words["stop_tilt"]),
+                "stop_cover_tilt": lambda _: self._stop_tilt(),
                 "set_cover_tilt_position": self._tilt_by,
                 "toggle_cover_tilt": lambda _: self._toggle_tilt(),
             }
@@ -184,6 +184,10 @@ class Cover(Component):
         self.send(self.slats, value, tilt_position=value, **self.ends)
         if self.tilt.optimistic:
             self.assume(tilted=self.tilt.travel.percent(value))
+
+    def _stop_tilt(self) -> None:
+        if self.slats is not None:  # its template is for positions
+            self.publish(self.slats.topic, self.words["stop_tilt"] or "")
 
     def _tilt_by(self, data: Fields) -> None:
         percent = percent_of(data, "tilt_position")

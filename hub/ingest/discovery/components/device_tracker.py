@@ -4,6 +4,7 @@ import math
 
 from hub.core.errors import BadPayload
 from hub.core.states import Kind, PlaceState, State
+from hub.ingest.discovery.availability import text_through
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import Payload
@@ -30,11 +31,11 @@ class DeviceTracker(Component):
             fields.text("payload_not_home", "not_home"): "not_home",
             fields.text("payload_home", "home"): "home",
         }
-        self._render = self.template("value_template").render
+        self._template_of_place = self.template("value_template")
         self.hear_payload("state_topic", self._take)
 
     def _take(self, payload: Payload) -> bool:
-        text = self._render(payload)
+        text = text_through(self._template_of_place, payload)
         if not text.strip():
             return False
         # A place by its own name is told as it came, not as the template shortened it.

@@ -1,6 +1,7 @@
 """Lights of the template schema: templates write each command and read each message."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from hub.core.errors import BadPayload
 from hub.ingest.discovery.component import Outlet
@@ -9,6 +10,7 @@ from hub.ingest.discovery.components.light import Light
 from hub.ingest.discovery.components.light_wish import COLOURS, Wish
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import Payload
+from hub.ingest.templates import TemplateFailed, UndefinedValue
 
 _WORDS: dict[str, bool | None] = {"on": True, "off": False, "None": None}
 _RGB = ("red", "green", "blue")
@@ -43,22 +45,26 @@ class TemplateLight(Light):
     # --- hearing
 
     def _take(self, payload: Payload) -> bool:
-        """Take all of a message, or where a template fails nothing."""
-        said = {part: self.parts[part].render(payload) for part in {"state", *self.has}}
-        for part, text in said.items():
-            if not text and part not in _RGB:
-                continue
-            if part == "state":
-                self.is_on = _WORDS.get(text, self.is_on)
-            elif part == "brightness":
-                self.brightness = _whole(text) or self.brightness
-            elif part == "color_temp":
-                self._take_tint(text)
-            elif part == "effect":
+        """Take a message part by part; where a template fails, the parts before it count."""
+        self.is_on = _WORDS.get(self._read("state", payload), self.is_on)
+        with suppress(TemplateFailed):
+            if "brightness" in self.has:
+                self.brightness = _whole(self._read("brightness", payload)) or self.brightness
+            if "color_temp" in self.has:
+                self._take_tint(self._read("color_temp", payload))
+            if self.tells_colour:
+                self._take_colour([self._read(part, payload) for part in _RGB])
+            if "effect" in self.has:
+                text = self._read("effect", payload)
                 self.effect = text if text in (self.effects or ()) else self.effect
-        if self.tells_colour:
-            self._take_colour([said[part] for part in _RGB])
         return True
+
+    def _read(self, part: str, payload: Payload) -> str:
+        """Return a part of a message; empty where the message does not speak of it."""
+        try:
+            return self.parts[part].render(payload)
+        except UndefinedValue:
+            return ""
 
     def _take_tint(self, text: str) -> None:
         value = _whole(text)

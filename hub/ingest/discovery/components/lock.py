@@ -47,8 +47,8 @@ class Lock(Component):
             self.phase = "unlocked"
 
     def _take(self, text: str) -> bool:
-        if text == self.reset:
-            self.phase = None
+        if text == self.reset:  # a lock that is jammed or on its way stays so
+            self.phase = None if self.phase in {"locked", "unlocked"} else self.phase
         elif text in self.meaning:
             self.phase = self.meaning[text]
         else:

@@ -27,7 +27,7 @@ class Number(Component):
         self.device_class = fields.word_or_none("device_class", CLASSES[self.kind])
         self.named_by_class = self.device_class is not None
         self.mode = fields.choice("mode", _MODES, "auto")
-        self.low, self.high = fields.number("min", 1), fields.number("max", 100)
+        self.low, self.high = fields.number("min", 0), fields.number("max", 100)
         if self.low > self.high:
             raise fields.bad("max", f"{self.low:g} or more")
         self.step = fields.number("step", 1)
@@ -52,7 +52,7 @@ class Number(Component):
             value = int(text) if text.isnumeric() else float(text)
         except ValueError:
             raise BadPayload(f"{text[:40]!r} is no number") from None
-        if math.isfinite(value) and not self.low <= value <= self.high:
+        if value < self.low or value > self.high:
             raise BadPayload(f"{text[:40]} is not within {self.low:g} and {self.high:g}")
         self.value = value
         return True

@@ -11,6 +11,8 @@ class Tilt:
     def __init__(self, fields: Fields, before: "Tilt | None") -> None:
         self.travel: Travel = travel_of(fields, "tilt_min", "tilt_max")
         self.low, self.high = self.travel.closed, self.travel.open
+        if self.low == self.high:
+            raise fields.bad("tilt_max", "different from tilt_min")
         ends = Travel(closed=0, open=100)
         self.closed = fields.whole("tilt_closed_value", ends.closed)
         self.open = fields.whole("tilt_opened_value", ends.open)

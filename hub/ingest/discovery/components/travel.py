@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hub.core.errors import CommandRefused
+from hub.core.errors import BadPayload, CommandRefused
 from hub.ingest.discovery.fields import Fields
 
 
@@ -15,6 +15,8 @@ class Travel:
 
     def percent(self, position: float) -> int:
         """Return a device's position as percent open, which may lie beyond 0 and 100."""
+        if self.open == self.closed:
+            raise BadPayload("its two ends are the same place")
         return int((position - self.closed) * 100 / (self.open - self.closed))
 
     def position(self, percent: float) -> int:
@@ -23,11 +25,8 @@ class Travel:
 
 
 def travel_of(fields: Fields, closed: str, opened: str) -> Travel:
-    """Read a device's two ends; they must differ."""
-    travel = Travel(closed=_whole(fields, closed, 0), open=_whole(fields, opened, 100))
-    if travel.closed == travel.open:
-        raise fields.bad(opened, "different from the other end")
-    return travel
+    """Read a device's two ends."""
+    return Travel(closed=_whole(fields, closed, 0), open=_whole(fields, opened, 100))
 
 
 def _whole(fields: Fields, key: str, default: int) -> int:

@@ -52,7 +52,11 @@ class Habits:
         own = self._of(entity.id)
         if own.is_earned or (own.broken == 0 and self._of(_model(entity, device)).is_earned):
             return 0.0
-        return min(max(_WATCH, 2 * own.gap), _LONGEST)
+        return self.doubt(entity)
+
+    def doubt(self, entity: Entity) -> float:
+        """Return the seconds a doubtful word must hold."""
+        return min(max(_WATCH, 2 * self._of(entity.id).gap), _LONGEST)
 
     def is_doubted(self, entity: Entity) -> bool:
         """Whether the entity broke its word and has not made up for it."""

@@ -64,8 +64,9 @@ class Trust:
         self._proven.pop(entity.id, None)
         watch = self._habits.watch(entity, self._device(entity))
         until = self._late.until(entity.id, goal.wants, now)
-        quiet_from = until if watch else min(until, now + _LATE_TRUSTED)
-        return Terms(watch=watch, quiet_from=quiet_from, late=_LATE)
+        late = _LATE if watch else _LATE_TRUSTED
+        doubt = self._habits.doubt(entity)
+        return Terms(watch=watch, doubt=doubt, quiet_from=min(until, now + late), late=late)
 
     def learn(self, running: Running, verdict: Step | None, now: float) -> None:
         """Learn from how a command ended (``None``: a newer one took its place)."""

@@ -13,7 +13,6 @@ _ON_THE_WAY = {"opening", "closing", "locking", "unlocking", "arming", "disarmin
 _LEAVING = 180.0  # seconds an alarm panel may give people to leave the house
 _LONGEST = 3600.0  # seconds on the way after which a command is given up at last
 _SAME = 1.0  # seconds a word must hold that was no news: it may be older than the command
-_SETTLED = 2.5  # times the usual miss that is forgiven when a device has come to rest there
 
 Step = Literal["confirmed", "sent", "silent", "otherwise", "repeat", "wait"]
 
@@ -22,11 +21,13 @@ Step = Literal["confirmed", "sent", "silent", "otherwise", "repeat", "wait"]
 class Terms:
     """How much proof is asked of a device.
 
-    ``watch`` is for how many seconds its word must hold, ``quiet_from`` the moment until which
-    other commands' late answers may come. ``late`` is how long after a repeated sending that is.
+    ``watch`` is for how many seconds its word must hold; ``doubt`` the same once this command has
+    not gone smoothly. ``quiet_from`` is the moment until which other commands' late answers may
+    come, ``late`` how long after a repeated sending that is.
     """
 
     watch: float = 0.0
+    doubt: float = 0.0
     quiet_from: float = 0.0
     late: float = 0.0
 
@@ -43,9 +44,7 @@ class Waiting:
         self._since: float | None = None  # when the wanted state was told that still holds
         self._watch = terms.watch
         self._quiet_from = terms.quiet_from
-        self._fresh: StateReported | None = None  # what the device itself told last
-        self._fresh_at = now
-        self._was_settled = False
+        self._has_told = False  # whether the device itself said anything
         self.is_moving = False
         self.gap: float | None = None  # seconds between a word and what contradicted it
         self.is_clean = True
@@ -73,7 +72,7 @@ class Waiting:
             self._disagree(report, now)
         self._last = report.state
         if report.fresh:
-            self._fresh, self._fresh_at = report, now
+            self._has_told = True
 
     def decide(self, now: float) -> Step:
         """Return how it ended, or what to do meanwhile."""
@@ -89,7 +88,8 @@ class Waiting:
         if self._since is None:
             self._since = now
             news = isinstance(report, StateChanged)
-            self._watch = self._terms.watch if news else max(self._terms.watch, _SAME)
+            watch = self._terms.watch if self.is_clean else self._terms.doubt
+            self._watch = watch if news else max(watch, _SAME)
 
     def _disagree(self, report: StateReported, now: float) -> None:
         if self._since is not None:
@@ -120,19 +120,12 @@ class Waiting:
         self._again = None
         self.is_clean = False
         self._until = max(self._until, now + self._goal.patience / 2)
-        if self._terms.watch:
-            self._quiet_from = max(self._quiet_from, now + self._terms.late)
+        self._quiet_from = max(self._quiet_from, now + self._terms.late)
         return "repeat"
 
     def _end(self, now: float) -> Step:
         """Return what can be said now that patience is over."""
-        told = self._fresh
-        if told is None:
+        if not self._has_told:
             meets = met(self._goal.wants, self._last, self._entity)
             return "sent" if meets else "silent"
-        rests = now - self._fresh_at >= _SAME and not self._was_settled
-        if rests and met(self._goal.wants, told.state, self._entity, slack=_SETTLED):
-            self._was_settled = True
-            self._since, self._watch = self._fresh_at, self._terms.watch
-            return "confirmed" if now >= self.due else "wait"
         return "otherwise" if self._again is None else self._repeat(now)

@@ -13,6 +13,7 @@ class FaultKind(StrEnum):
     SEAL_LEAK = "seal_leak"
     SHORT_CYCLING = "short_cycling"
     UNKNOWN_ANOMALY = "unknown_anomaly"
+    COMMAND_IGNORED = "command_ignored"
 
 
 Severity = Literal["notice", "warning", "alarm"]
@@ -39,7 +40,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong with an appliance, why we think so, and what to do."""
+    """What is wrong with an appliance, why we think so, and what to do.
+
+    ``appliance`` is its device; of a device without one it is the entity.
+    """
 
     id: str
     appliance: str

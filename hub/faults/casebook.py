@@ -1,15 +1,17 @@
 """Everything the fault monitor must not forget: faults, what was learned, programmes under way."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hub.core.errors import UnknownEntity
-from hub.core.faults import Fault, FaultPhase
+from hub.core.faults import Fault, FaultKind, FaultPhase
 from hub.core.ports import Records
 from hub.faults.cold import Cold
 from hub.faults.cycles import Programmes
 
 _OVER: frozenset[FaultPhase] = frozenset({"fixed", "false_alarm", "gone"})
+_OBEDIENCE = frozenset({FaultKind.COMMAND_IGNORED})
 
 
 class Casebook:
@@ -44,10 +46,15 @@ class Casebook:
         return found
 
     def spell(self, appliance: str) -> Fault | None:
-        """Return the fault an appliance has now, if it has one."""
-        return next(
-            (f for f in self.faults() if f.appliance == appliance and f.phase not in _OVER), None
-        )
+        """Return the fault an appliance has now in how it runs, if it has one."""
+        return next((f for f in self._open(appliance) if f.kind not in _OBEDIENCE), None)
+
+    def ignored(self, appliance: str) -> Fault | None:
+        """Return the fault that an appliance follows no commands, if that is so now."""
+        return next((f for f in self._open(appliance) if f.kind in _OBEDIENCE), None)
+
+    def _open(self, appliance: str) -> Iterator[Fault]:
+        return (f for f in self.faults() if f.appliance == appliance and f.phase not in _OVER)
 
     async def write(self, fault: Fault) -> None:
         """Keep a fault, new or changed."""

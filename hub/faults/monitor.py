@@ -10,6 +10,8 @@ from hub.core.entities import Appliance
 from hub.core.events import (
     HUB,
     AvailabilityChanged,
+    CommandHeeded,
+    CommandIgnored,
     CycleEnded,
     EntityRemoved,
     Event,
@@ -18,18 +20,19 @@ from hub.core.events import (
     HouseholdChanged,
     StateReported,
 )
-from hub.core.faults import Fault
+from hub.core.faults import Fault, FaultKind
 from hub.core.ports import Records
 from hub.core.registry import Registry
 from hub.faults.casebook import Casebook
 from hub.faults.cold import Cold
 from hub.faults.cycles import Cycle
 from hub.faults.diagnosis import Finding
+from hub.faults.obedience import Obedience
 from hub.faults.signals import COLD, Signal, signals_of
 from hub.faults.wording import Case, fault_of, finding_of
 
 _log = logging.getLogger(__name__)
-_RARE = (AvailabilityChanged, HouseholdChanged, EntityRemoved)
+_RARE = (AvailabilityChanged, HouseholdChanged, EntityRemoved, CommandIgnored, CommandHeeded)
 _LOOK = 60.0  # household seconds between two looks for programmes that are over
 
 
@@ -49,6 +52,7 @@ class FaultMonitor:
         self._bus, self._clock, self._registry = bus, clock, registry
         self._tariff = tariff  # € per kWh
         self._book = Casebook(records)
+        self._obedience = Obedience(registry, self._book)
         self._signals: dict[str, Signal] = {}  # by entity
         self._events = bus.open(Event, limit=4096, wanted=self._concerns)
         commands.handle(ListFaults, self._list)
@@ -74,18 +78,34 @@ class FaultMonitor:
     async def _listen(self) -> None:
         async for event in self._events:
             match event:
-                case StateReported():
-                    signal = self._signals.get(event.entity)
-                    if signal is not None:
-                        await self._take(signal, signal.read(event.state), event.at)
-                case AvailabilityChanged(available=False):
-                    signal = self._signals.get(event.entity)
-                    if signal is not None:
-                        await self._take(signal, None, event.at)
+                case StateReported() | AvailabilityChanged():
+                    await self._hear(event)
                 case HouseholdChanged():
                     self._meet(event)
                 case EntityRemoved():
                     self._signals.pop(event.entity.id, None)
+                case CommandIgnored() | CommandHeeded():
+                    await self._obey(event)
+
+    async def _hear(self, event: StateReported | AvailabilityChanged) -> None:
+        signal = self._signals.get(event.entity)
+        if signal is None:
+            return
+        if isinstance(event, StateReported):
+            await self._take(signal, signal.read(event.state), event.at)
+        elif not event.available:
+            await self._take(signal, None, event.at)
+
+    async def _obey(self, event: CommandIgnored | CommandHeeded) -> None:
+        if isinstance(event, CommandIgnored):
+            raised = await self._obedience.take(event)
+            if raised is not None:
+                _log.info("%s: %s", raised.appliance, raised.kind)
+                self._bus.publish(FaultRaised(at=event.at, cause=HUB, fault=raised))
+            return
+        over = await self._obedience.end(event)
+        if over is not None:
+            self._bus.publish(FaultChanged(at=event.at, cause=HUB, fault=over))
 
     def _meet(self, news: HouseholdChanged) -> None:
         """Get to know appliances that are new or different."""
@@ -182,8 +202,9 @@ class FaultMonitor:
     async def _settle(self, command: SettleFault) -> Fault:
         await self._book.open()
         fault, now = self._book.find(command.fault), self._clock.time()
-        self._book.cold(fault.appliance).settle(command.verdict, finding_of(fault), now)
-        await self._book.remember(fault.appliance)
+        if fault.kind is not FaultKind.COMMAND_IGNORED:
+            self._book.cold(fault.appliance).settle(command.verdict, finding_of(fault), now)
+            await self._book.remember(fault.appliance)
         settled = await self._book.settle(fault, command.verdict, now)
         self._bus.publish(FaultChanged(at=now, cause=command.cause, fault=settled))
         return settled

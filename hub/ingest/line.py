@@ -87,6 +87,8 @@ class Line:
         """Close what a broker that never answered, or a cancelled handshake, leaves open."""
         self._paho.on_disconnect = None
         self._paho.disconnect()
+        if self._client._disconnected.done():
+            self._client._disconnected.exception()  # asked for, or asyncio would complain
 
     async def lost(self) -> NoReturn:
         """Wait until the connection is lost, and raise what it was lost by.
@@ -101,6 +103,7 @@ class Line:
             if self._beats >= _QUIET:
                 self._ask()
         error = self._broken(gone.exception())
+        self._heard.set()
         for answer in self._answers.values():
             if not answer.done():
                 answer.set_exception(DeviceUnreachable(f"{error}; the message may have arrived"))
@@ -171,6 +174,8 @@ class Line:
             raise DeviceUnreachable(
                 f"the MQTT broker shows no sign of life for {_SIGN_OF_LIFE:.0f} s; nothing was sent"
             ) from error
+        if self._client._disconnected.done():
+            raise DeviceUnreachable("the MQTT broker is gone; nothing was sent")
 
     def _ask(self) -> None:
         """Send a ping; paho ends a connection on which none is answered for five seconds."""

@@ -6,10 +6,17 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 
 import aiomqtt
 
 PROGRAM = shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+SETTINGS = """
+listener {port} 127.0.0.1
+allow_anonymous true
+max_queued_messages 20000
+set_tcp_nodelay true
+"""  # as the hub's own broker has them
 LAMP = {
     "name": "Lamp",
     "unique_id": "chaos_lamp",
@@ -37,9 +44,17 @@ class Mosquitto:
         return self._process.pid
 
     async def start(self):
-        self._process = subprocess.Popen(
-            [PROGRAM, "-p", str(self.port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with tempfile.NamedTemporaryFile("w", suffix=".conf") as settings:
+            settings.write(SETTINGS.format(port=self.port))
+            settings.flush()
+            self._process = subprocess.Popen(
+                [PROGRAM, "-c", settings.name],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            await self._answers()
+
+    async def _answers(self):
         async with asyncio.timeout(10):
             while True:
                 with contextlib.suppress(OSError):

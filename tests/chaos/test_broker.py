@@ -140,7 +140,7 @@ async def test_a_broker_that_hangs_is_noticed_and_does_nothing_late(house, broke
     assert noticed < 12
     assert len(lamp.asked) == len(set(lamp.asked)), "a command was carried out twice"
     unsent = {press for press, why in lost.items() if "may have arrived" not in why}
-    assert len(unsent) > 2
+    assert unsent
     assert not unsent & set(lamp.asked), "a command that was refused was carried out"
     assert sum("no broker at" in r.getMessage() for r in caplog.records) == 1
 

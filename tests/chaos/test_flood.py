@@ -21,8 +21,14 @@ LOAD = str(Path(__file__).with_name("load.py"))
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def resident(pid="self"):
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+def kept_waiting(*processes):
+    """Seconds in which these processes wanted to run and others did (proc(5))."""
+    files = [Path(f"/proc/{process}/schedstat") for process in processes]
+    return sum(int(file.read_text().split()[1]) for file in files) / 1e9
 
 
 @contextlib.asynccontextmanager
@@ -67,7 +73,7 @@ async def test_a_flood_of_one_device_costs_the_others_nothing(broker, bus, clock
         while not mqtt.connected:
             await asyncio.sleep(0.01)
     await asyncio.sleep(0.2)  # the broker has the filters
-    before = resident()
+    before, waited = resident(), kept_waiting("self", broker.pid)
     async with (
         loading(broker.port, "wild/meter", 10_000, 3, qos, 1) as flood,
         loading(broker.port, "house/", 200, 3, 1, 50) as others,
@@ -76,10 +82,12 @@ async def test_a_flood_of_one_device_costs_the_others_nothing(broker, bus, clock
     async with asyncio.timeout(5):
         while len(took) < count or not wild[-1].startswith(b"%d " % (number - 1)):
             await asyncio.sleep(0.02)
+    waited = kept_waiting("self", broker.pid) - waited
     took.sort()
     assert number > 20_000, "this machine is too slow to flood anybody"
     assert len(took) == count, "a message of a quiet device was lost"
-    assert took[int(len(took) * 0.99)] <= 0.05
+    p99 = took[int(len(took) * 0.99)]
+    assert p99 <= 0.05 or waited > 0.3, "the quiet ones are late, though this machine is not busy"
     assert len(wild) < 400, "the flood was read"
     assert len(wild) + rejected["wild/meter"]["flood"] == number
     assert [(flood.topic, flood.flooding) for flood in told.drain()] == [("wild/meter", True)]

@@ -12,12 +12,15 @@ from hub.ingest.discovery.components.climate import Climate
 from hub.ingest.discovery.components.cover import Cover
 from hub.ingest.discovery.components.device_tracker import DeviceTracker
 from hub.ingest.discovery.components.event import EventThing
+from hub.ingest.discovery.components.fan import Fan
+from hub.ingest.discovery.components.humidifier import Humidifier
 from hub.ingest.discovery.components.light_schemas import light_of
 from hub.ingest.discovery.components.lock import Lock
 from hub.ingest.discovery.components.number import Number
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
 from hub.ingest.discovery.components.signals import DeviceTrigger, Tag
+from hub.ingest.discovery.components.siren import Siren
 from hub.ingest.discovery.components.switch import Switch
 from hub.ingest.discovery.components.text import Text
 from hub.ingest.discovery.components.update import Update
@@ -40,6 +43,8 @@ COMPONENTS: dict[str, Make] = {
     "device_automation": _plain(DeviceTrigger),
     "device_tracker": _plain(DeviceTracker),
     "event": _plain(EventThing),
+    "fan": _plain(Fan),
+    "humidifier": _plain(Humidifier),
     "light": light_of,
     "lock": _plain(Lock),
     "notify": _plain(Notify),
@@ -47,6 +52,7 @@ COMPONENTS: dict[str, Make] = {
     "scene": _plain(Scene),
     "select": _plain(Select),
     "sensor": _plain(Sensor),
+    "siren": _plain(Siren),
     "switch": _plain(Switch),
     "tag": _plain(Tag),
     "text": _plain(Text),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hub.core.states import Kind, LightState, State
 from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.components.asking import only
 from hub.ingest.discovery.components.colours import (
     Values,
     Whites,
@@ -13,7 +14,7 @@ from hub.ingest.discovery.components.colours import (
     rgb_of_kelvin,
     to_rgb,
 )
-from hub.ingest.discovery.components.light_wish import COLOURS, DIMS, Wish, only, read_wish
+from hub.ingest.discovery.components.light_wish import COLOURS, DIMS, Wish, read_wish
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.surroundings import Surroundings
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from hub.core.errors import CommandRefused
+from hub.ingest.discovery.components.asking import only
 from hub.ingest.discovery.components.colours import (
     Values,
     Whites,
@@ -126,13 +127,6 @@ def read_wish(data: Fields, brightness: int | None, *, is_on: bool) -> Wish:
             mode, colour = read(data)
             return replace(wish, mode=mode, colour=colour)
     return wish
-
-
-def only(data: Fields, keys: frozenset[str]) -> None:
-    """Raise ``CommandRefused`` for data a service does not take."""
-    strange = sorted(dict(data.items()).keys() - keys)
-    if strange:
-        raise CommandRefused(f"{strange[0][:40]} is nothing it can be told")
 
 
 def _only_one(data: Fields, keys: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ Factors are exact by definition (international yard and pound 1959, US gallon 23
 1013 hPa, where a mole fills 24.45 L.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ def _per(distance: float) -> float:
 
 def _beaufort(force: float) -> float:
     """Return the wind of a Beaufort number in m/s (WMO: v = 0.836 B^1.5)."""
-    return 0.836 * max(force, 0.0) ** 1.5
+    return 0.836 * math.sqrt(max(force, 0.0) ** 3)
 
 
 def _share(factor: float) -> float:

@@ -1,11 +1,13 @@
 """What every component has in common: it is read from a message, hears topics, does services."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
+from hub.core.registry import slug
 from hub.core.states import EMPTY, Kind, State
 from hub.ingest.discovery.availability import Place, places_of, text_through
 from hub.ingest.discovery.devices import read_device
@@ -23,6 +25,7 @@ from hub.ingest.templates import (
     plain,
 )
 
+_ASKS = re.compile(r"\b(?:entity_id|name)\b")
 _CATEGORIES = frozenset({"config", "diagnostic"})
 _BLOCKED = frozenset(
     {
@@ -215,12 +218,25 @@ class Component:
             return plain
         around = self.surroundings
         try:
-            return compile_value(
-                fields.some_text(key), clock=around.clock, timezone=around.timezone, **variables
-            )
+            text = fields.some_text(key)
+            known = {**self._known_in(text), **variables}
+            return compile_value(text, clock=around.clock, timezone=around.timezone, **known)
         except UnsupportedTemplate as error:
             self.notes[key] = str(error)
             return Broken(str(error))
+
+    def _known_in(self, template: str) -> dict[str, object]:
+        """Return what a template may ask of the thing itself, if it asks."""
+        if not _ASKS.search(template):
+            return {}
+        return {"entity_id": self._entity_id(), "name": self.own_name() or ""}
+
+    def _entity_id(self) -> str:
+        """Return the id Home Assistant would give it."""
+        device = read_device(self.fields)
+        names = [device.name if device else "", self.own_name() or ""]
+        wanted = self.fields.text("object_id") or " ".join(name for name in names if name)
+        return f"{self.kind.value}.{slug(wanted)}"
 
     # --- doing
 
@@ -236,7 +252,8 @@ class Component:
             return None
         around, template = self.surroundings, self.fields.some_text(key)
         try:
-            return compile_command(template, clock=around.clock, timezone=around.timezone)
+            known = self._known_in(template)
+            return compile_command(template, clock=around.clock, timezone=around.timezone, **known)
         except UnsupportedTemplate as error:
             self.notes[key] = why = str(error)
             return lambda _: _refuse(why)
@@ -269,7 +286,8 @@ class Component:
         """Write a value to a command topic; raise ``CommandRefused`` where there is none."""
         if outlet is None:
             raise CommandRefused("there is no topic to tell it on")
-        self.publish(outlet.topic, outlet.written(value, variables))
+        this = {"state": self.state or "unknown", "attributes": self.attributes()}
+        self.publish(outlet.topic, outlet.written(value, {"this": this, **variables}))
 
     def publish(self, topic: str, payload: str | bytes) -> None:
         """Send a message as the announcement wants it sent."""

@@ -73,14 +73,10 @@ class DeviceTracker(Component):
     def extra(self) -> dict[str, object]:
         """Return how it is found, and where it is."""
         here = self._position()
-        if here is None:
+        if "latitude" not in self.json_attributes or "longitude" not in self.json_attributes:
             return {"source_type": self.source}
-        return {
-            "source_type": self.source,
-            "latitude": here[0],
-            "longitude": here[1],
-            "gps_accuracy": self._accuracy(),
-        }
+        where = dict(zip(("latitude", "longitude"), here, strict=True)) if here else {}
+        return {"source_type": self.source, "gps_accuracy": self._accuracy(), **where}
 
     def house(self) -> State:
         """Return where it is."""

@@ -33,8 +33,10 @@ class Text(Component):
         self.optimistic = fields.flag("optimistic") or not told
 
     def _take(self, text: str) -> None:
-        if len(text) > _LONGEST:
-            raise BadPayload(f"a text of {len(text)} characters; at most {_LONGEST} can be kept")
+        if not self.shortest <= len(text) <= self.longest:
+            raise BadPayload(f"a text of {len(text)} characters is not what it may have")
+        if self.pattern is not None and not self.pattern.fits(text):
+            raise BadPayload(f"{text[:40]!r} does not look like {self.pattern.text}")
         self.value = text
 
     def services(self) -> Mapping[str, Do]:
@@ -53,11 +55,8 @@ class Text(Component):
 
     @property
     def state(self) -> str | None:
-        """The text; one that does not fit is none."""
-        text = self.value
-        if text is None or not self.shortest <= len(text) <= self.longest:
-            return None
-        return text if self.pattern is None or self.pattern.fits(text) else None
+        """The text."""
+        return self.value
 
     def extra(self) -> dict[str, object]:
         """Return the limits."""

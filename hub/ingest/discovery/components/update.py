@@ -35,6 +35,7 @@ class Update(Component):
         self.summary = fields.text("release_summary") or None
         self.url = fields.text("release_url") or None
         self.way = self.outlet("command_topic")
+        fields.some_text("state_topic")
         self.hear("state_topic", "value_template", self._take)
         self.hear("latest_version_topic", "latest_version_template", self._take_latest)
 

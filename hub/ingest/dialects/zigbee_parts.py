@@ -10,6 +10,7 @@ from hub.ingest.dialects.bridge import (
 )
 from hub.ingest.dialects.expose import Config, Entry, Topics, only
 from hub.ingest.dialects.exposes import entries, group_entries
+from hub.ingest.dialects.zigbee_light import ZigbeeLight
 
 Parts = dict[str, Config]
 
@@ -96,6 +97,7 @@ def _named(made: Iterable[Entry], owner: str, base: str, shared: Config) -> Part
     return {
         f"{entry.component}/{entry.key}": {
             "platform": entry.component,
+            **({"component": ZigbeeLight} if entry.component == "light" else {}),
             **entry.config,
             "unique_id": f"{owner}_{entry.key}_{base}",
             **shared,

@@ -16,6 +16,7 @@ from hub.ingest.discovery.components.fan import Fan
 from hub.ingest.discovery.components.humidifier import Humidifier
 from hub.ingest.discovery.components.light_schemas import light_of
 from hub.ingest.discovery.components.lock import Lock
+from hub.ingest.discovery.components.media_player import MediaPlayer
 from hub.ingest.discovery.components.number import Number
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
@@ -47,6 +48,7 @@ COMPONENTS: dict[str, Make] = {
     "humidifier": _plain(Humidifier),
     "light": light_of,
     "lock": _plain(Lock),
+    "media_player": _plain(MediaPlayer),
     "notify": _plain(Notify),
     "number": _plain(Number),
     "scene": _plain(Scene),

@@ -75,6 +75,12 @@ class Habits:
                 key, replace(habit, clean=habit.clean + 1, travel=max(habit.travel, seconds))
             )
 
+    def slipped(self, entity: Entity, device: Device | None) -> None:
+        """Note that a command was lost on its way: half of what was earned is gone."""
+        for key in _keys(entity, device):
+            habit = self._of(key)
+            self._note(key, replace(habit, clean=habit.clean // 2))
+
     def broke(self, entity: Entity, device: Device | None, gap: float = 0.0) -> None:
         """Note that something else was told, ``gap`` seconds after the word."""
         for key in _keys(entity, device):

@@ -81,9 +81,11 @@ class Trust:
         else:
             self._late.note(entity.id, running.goal.wants, now + _LATE)
         trusted = self._habits.watch(entity, device) == 0
-        broken = waiting.gap is not None or verdict == "otherwise" or not trusted
-        if verdict is not None and broken:
+        strayed = waiting.gap is not None or waiting.has_strayed or verdict == "otherwise"
+        if verdict is not None and (strayed or not trusted):
             self._habits.broke(entity, device, waiting.gap or 0.0)
+        elif verdict is not None:
+            self._habits.slipped(entity, device)
 
     def _believe(self, running: Running, now: float) -> None:
         entity, wants = running.entity.id, running.goal.wants

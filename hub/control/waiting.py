@@ -47,6 +47,7 @@ class Waiting:
         self._has_told = False  # whether the device itself said anything
         self.is_moving = False
         self.gap: float | None = None  # seconds between a word and what contradicted it
+        self.has_strayed = False  # whether it went somewhere else
         self.is_clean = True
 
     @property
@@ -105,7 +106,7 @@ class Waiting:
             patience = _LEAVING if isinstance(report.state, AlarmState) else self._goal.patience
             self._until = max(self._until, min(now + patience, self._began + _LONGEST))
         elif any(facet(report.state, n) != facet(report.previous, n) for n in self._goal.wants):
-            self.is_clean = False
+            self.is_clean, self.has_strayed = False, True
 
     def _nears(self, state: State) -> bool:
         """Whether a state is one that lies on the way."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
-from hub.core.commands import DeviceCommand, Outcome, SetLevel, Turn
+from hub.core.commands import AllTurned, DeviceCommand, Outcome, SetLevel, Turn, TurnAll
 from hub.core.entities import Entity
 from hub.core.message import Message, Value
 from hub.core.registry import Registry
 from hub.core.skill import Home, Intent, Reply, Skill
-from hub.core.states import FanState, LightState
+from hub.core.states import FanState, Kind, LightState
 
 api = 1
 _STEP = 20.0  # percent that "brighter" adds
+_EVERYTHING = "everything"
 _DONE = {"confirmed", "already", "sent"}
 
 
@@ -24,21 +25,40 @@ class Switching:
 
     async def answer(self, intent: Intent) -> Reply:
         """Command every entity that was meant and report the outcome."""
-        meant = _meant(intent, self._home.registry)
-        if not meant:
+        if "name" not in intent.slots:
+            return await self._answer_all(intent)
+        held = self._home.registry.held.get(intent.slots["name"])
+        if held is None:
             return Reply(message=_nothing(intent, self._home.registry))
-        ended = [
-            (entity, await self._home.commands.send(self._wish(intent, entity))) for entity in meant
-        ]
-        if len(ended) == 1:
-            ((entity, outcome),) = ended
-            message = _one(intent, entity, outcome, self._level(intent, entity))
-            return Reply(message=message, outcome=outcome, entity=entity.id)
-        return Reply(message=_many(intent, ended), outcome=_worst(o for _, o in ended))
+        outcome = await self._home.commands.send(self._wish(intent, held.entity))
+        return self._answer_one(intent, held.entity, outcome)
+
+    def _answer_one(self, intent: Intent, entity: Entity, outcome: Outcome) -> Reply:
+        message = _one(intent, entity, outcome, self._level(intent, entity))
+        return Reply(message=message, outcome=outcome, entity=entity.id)
+
+    async def _answer_all(self, intent: Intent) -> Reply:
+        domain, registry = intent.slots.get("domain", _EVERYTHING), self._home.registry
+        turned = await self._home.commands.send(
+            TurnAll(
+                area=intent.slots.get("area", ""),
+                kinds=() if domain == _EVERYTHING else (Kind(domain),),
+                on=intent.name == "TurnOn",
+                cause=intent.cause,
+            )
+        )
+        ended = [(registry.find(entity).entity, o) for entity, o in turned.outcomes.items()]
+        if len(ended) == 1 and not turned.kept_on:
+            return self._answer_one(intent, *ended[0])
+        if not ended and not turned.kept_on:
+            return Reply(message=_nothing(intent, registry))
+        message = _but(turned, _many(intent, ended) if ended else None, registry)
+        return Reply(message=message, outcome=_worst(turned.outcomes.values()))
 
     def _wish(self, intent: Intent, entity: Entity) -> DeviceCommand:
         if intent.name in {"TurnOn", "TurnOff"}:
-            return Turn(entity=entity.id, on=intent.name == "TurnOn", cause=intent.cause)
+            on, sure = intent.name == "TurnOn", "sure" in intent.slots
+            return Turn(entity=entity.id, on=on, sure=sure, cause=intent.cause)
         level = self._level(intent, entity)
         return SetLevel(entity=entity.id, level=level, cause=intent.cause)
 
@@ -49,20 +69,6 @@ class Switching:
         known = state.level if isinstance(state, LightState | FanState) and state.on else None
         step = _STEP if intent.slots.get("change") == "up" else -_STEP
         return min(100.0, max(0.0, (known or 0.0) + step))
-
-
-def _meant(intent: Intent, registry: Registry) -> list[Entity]:
-    """Return the entity named, or all of a kind in a room or in the house."""
-    name, area, domain = (intent.slots.get(slot) for slot in ("name", "area", "domain"))
-    if name is not None:
-        return [registry.held[name].entity] if name in registry.held else []
-    return [
-        held.entity
-        for held in registry.held.values()
-        if held.entity.kind == domain
-        and area in {None, held.entity.area}
-        and not held.entity.category
-    ]
 
 
 def _nothing(intent: Intent, registry: Registry) -> Message:
@@ -82,8 +88,11 @@ def _one(intent: Intent, entity: Entity, outcome: Outcome, level: float) -> Mess
         already = {"TurnOn": "reply.already_on", "TurnOff": "reply.already_off"}
         return Message(id=already.get(intent.name, "reply.already"), values=values)
     if outcome.result == "refused" and outcome.reason is not None:
+        told = "reply.refused_because"
+        if outcome.reason.id == "control.keeps_on":
+            told = "reply.kept_on"
         values = {**outcome.reason.values, **values, "reason": f"@{outcome.reason.id}"}
-        return Message(id="reply.refused_because", values=values)
+        return Message(id=told, values=values)
     return Message(id=f"reply.{outcome.result}", values=values)
 
 
@@ -93,7 +102,7 @@ def _many(intent: Intent, ended: Sequence[tuple[Entity, Outcome]]) -> Message:
         "count": len(ended) - len(failed),
         "failed": len(failed),
         "names": ", ".join(failed),
-        "kind": f"@reply.kind.{intent.slots['domain']}",
+        "kind": f"@reply.kind.{intent.slots.get('domain', _EVERYTHING)}",
     }
     if failed:
         return Message(id="reply.some_failed", values=values)
@@ -104,7 +113,21 @@ def _many(intent: Intent, ended: Sequence[tuple[Entity, Outcome]]) -> Message:
     return Message(id="reply.sent_many" if unsure else done[intent.name], values=values)
 
 
-def _worst(outcomes: Iterable[Outcome]) -> Outcome:
+def _but(turned: AllTurned, message: Message | None, registry: Registry) -> Message:
+    """Return the message with the names of what was kept on, where something was."""
+    kept = ", ".join(registry.find(entity).entity.label for entity in turned.kept_on)
+    if not kept and message is not None:
+        return message
+    if message is None:
+        return Message(id="reply.only_kept_on", values={"kept": kept})
+    done = {**message.values, "done": f"@{message.id}", "kept": kept}
+    return Message(id="reply.turned_off_but", values=done)
+
+
+def _worst(outcomes: Iterable[Outcome]) -> Outcome | None:
+    outcomes = list(outcomes)
+    if not outcomes:
+        return None
     order = ("already", "confirmed", "sent", "refused", "no_answer")
     return max(outcomes, key=lambda one: (order.index(one.result), one.ms))
 

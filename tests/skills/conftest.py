@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.control.sweep import Sweep
 from hub.core import plugins
 from hub.core.commands import ListFaults, Outcome, SetLevel, Turn
 from hub.core.entities import Device, Entity
@@ -20,7 +21,7 @@ async def lamps(registry):
 
 
 @pytest.fixture
-def ends(commands):
+def ends(commands, registry):
     """How the next commands end, by entity; else they are confirmed. Keeps what was wished."""
 
     class Ends(dict):
@@ -35,6 +36,7 @@ def ends(commands):
 
     commands.handle(Turn, carry_out)
     commands.handle(SetLevel, carry_out)
+    Sweep(commands, registry)
     return ends
 
 

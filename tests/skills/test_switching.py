@@ -3,10 +3,11 @@
 import pytest
 
 from hub.core.commands import Outcome
+from hub.core.entities import Device, Entity
 from hub.core.events import Cause
 from hub.core.message import Message
 from hub.core.skill import Intent
-from hub.core.states import LightState
+from hub.core.states import Kind, LightState
 
 REASON = Message(id="reply.out_of_reach", values={"name": "The broker"})
 
@@ -80,6 +81,36 @@ async def test_many_that_ended_alike(switching, ends, said, result, start):
 async def test_where_there_is_nothing_it_says_so(switching, ends, said, slots, sentence):
     assert said(await switching.answer(Intent(name="TurnOn", slots=slots))) == sentence
     assert ends.wishes == []
+
+
+async def test_everything_off_says_what_is_kept_on(switching, lamps, ends, said):
+    for name in ("Fridge", "Kettle"):
+        plug = Entity(id="", source=name, kind=Kind.SWITCH, name=name)
+        lamps.describe(plug, Device(id=name, name=name), suggested_area="Kitchen")
+    reply = await switching.answer(Intent(name="TurnOff", slots={"domain": "everything"}))
+    assert "switch.fridge" not in {wish.entity for wish in ends.wishes}
+    assert {"switch.kettle", "light.hall_lamp"} < {wish.entity for wish in ends.wishes}
+    assert said(reply) == "4 devices are off. Kept on: Fridge."
+
+
+async def test_where_only_the_fridge_is_nothing_is_switched(switching, registry, ends, said):
+    fridge = Entity(id="", source="f", kind=Kind.SWITCH, name="Fridge")
+    registry.describe(fridge, suggested_area="Cellar")
+    slots = {"domain": "everything", "area": "cellar"}
+    reply = await switching.answer(Intent(name="TurnOff", slots=slots))
+    assert ends.wishes == []
+    assert said(reply).endswith("Kept on: Fridge.")
+
+
+async def test_a_plug_kept_on_is_asked_for_again(switching, lamps, ends, said):
+    values = {"name": "Hall lamp", "kind": "@reply.kind.router"}
+    ends["light.hall_lamp"] = Outcome(
+        result="refused", reason=Message(id="control.keeps_on", values=values)
+    )
+    reply = await switching.answer(named("TurnOff"))
+    assert said(reply).startswith("Hall lamp feeds the router and is kept on. To switch it off")
+    await switching.answer(named("TurnOff", sure="yes"))
+    assert [wish.sure for wish in ends.wishes] == [False, True]
 
 
 async def test_brightness_is_set_in_percent(switching, ends, said):

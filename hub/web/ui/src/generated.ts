@@ -225,7 +225,9 @@ export interface FanState {
   direction: string | null;
 }
 
-/** What is wrong with an appliance, why we think so, and what to do. */
+/** What is wrong with an appliance, why we think so, and what to do.
+ *
+ * ``appliance`` is its device; of a device without one it is the entity. */
 export interface Fault {
   id: string;
   appliance: string;
@@ -250,7 +252,7 @@ export interface FaultChanged {
 }
 
 /** What can be wrong; the sentences are ``fault.<kind>.*`` in ``hub/texts``. */
-export type FaultKind = "seal_leak" | "short_cycling" | "unknown_anomaly";
+export type FaultKind = "command_ignored" | "seal_leak" | "short_cycling" | "unknown_anomaly";
 
 /** An appliance has something that a person should know. */
 export interface FaultRaised {

@@ -11,6 +11,7 @@ from hub.core.clock import TickClock
 from hub.core.commands import Commands
 from hub.core.driver import Actuators
 from hub.core.registry import Registry
+from hub.ingest.dialects.shelly import Shelly
 from hub.ingest.dialects.tasmota import Tasmota
 from hub.ingest.dialects.zigbee2mqtt import Zigbee2Mqtt
 from hub.ingest.discovery.announcements import Announcements
@@ -70,6 +71,7 @@ class Stage:
         HomeAssistant(self, self.announcements)
         Zigbee2Mqtt(self, self.announcements, bus=bus, clock=self.clock)
         Tasmota(self, self.announcements)
+        Shelly(self, self.announcements, ask=lambda _topic, _payload: None)
 
     def listen(self, topic_filter: str, take: Callable[[str, bytes, bool], None]) -> None:
         """Call ``take`` for messages that fit the filter."""

@@ -1,7 +1,10 @@
 """What a dialect needs: topics to listen to, and somewhere to announce what it understood."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from functools import wraps
+from typing import Protocol, TypeVar
+
+from hub.core.errors import BadPayload
 
 Take = Callable[[str, bytes, bool], None]  # topic, payload, whether the broker had kept it
 
@@ -35,3 +38,27 @@ class Announces(Protocol):
 
     def refuse(self, origin: str, key: str, reason: str) -> None:
         """Note what could not be understood, and why."""
+
+
+class _Dialect(Protocol):
+    @property
+    def announcements(self) -> Announces:
+        """Where it announces, and what it could not understand is noted."""
+
+
+_DialectT = TypeVar("_DialectT", bound=_Dialect)
+
+
+def understood(
+    take: Callable[[_DialectT, str, bytes, bool], None],
+) -> Callable[[_DialectT, str, bytes, bool], None]:
+    """Have what a ``take`` cannot read refused with its topic; nothing else stops."""
+
+    @wraps(take)
+    def taken(self: _DialectT, topic: str, payload: bytes, retained: bool) -> None:
+        try:
+            take(self, topic, payload, retained)
+        except BadPayload as error:
+            self.announcements.refuse(topic, "", str(error))
+
+    return taken

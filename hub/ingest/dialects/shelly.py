@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hub.core.codec import decode
 from hub.core.errors import DeviceUnreachable
-from hub.ingest.dialects.listening import Announces, Wire
+from hub.ingest.dialects.listening import Announces, Wire, understood
 from hub.ingest.dialects.shelly_device import Facts, ShellyDevice, part, request
 from hub.ingest.dialects.shelly_parts import device_parts
 
@@ -26,12 +26,13 @@ class Shelly:
     def __init__(
         self, wire: Wire, announcements: Announces, *, ask: Ask, name: str = "tomte"
     ) -> None:
-        self._wire, self._announcements, self._ask = wire, announcements, ask
+        self._wire, self.announcements, self._ask = wire, announcements, ask
         self._name = name
         self._devices: dict[str, ShellyDevice] = {}  # by prefix
         for levels in ("+/online", "+/+/online"):
             wire.listen(levels, self._take_online)
 
+    @understood
     def _take_online(self, topic: str, payload: bytes, _retained: bool) -> None:
         prefix = topic.removesuffix("/online")
         if payload.strip() == b"" and prefix in self._devices:
@@ -54,8 +55,9 @@ class Shelly:
         device = self._devices.pop(prefix)
         self._wire.ignore(f"{device.answers}/rpc", self._take_answer)
         self._wire.ignore(f"{prefix}/events/rpc", self._take_event)
-        self._announcements.put(_origin(prefix), {})
+        self.announcements.put(_origin(prefix), {})
 
+    @understood
     def _take_answer(self, topic: str, payload: bytes, _retained: bool) -> None:
         prefix = topic.removeprefix(f"{self._name}/shelly/").removesuffix("/rpc")
         said = decode(payload, dict[str, object])
@@ -70,6 +72,7 @@ class Shelly:
         elif number == _STATUS:
             self._learn_status(device, result)
 
+    @understood
     def _take_event(self, topic: str, payload: bytes, _retained: bool) -> None:
         prefix = topic.removesuffix("/events/rpc")
         said = decode(payload, dict[str, object])
@@ -97,7 +100,7 @@ class Shelly:
         self._devices[device.prefix] = device
         if not device.info or not device.status:
             return
-        self._announcements.put(_origin(device.prefix), device_parts(device))
+        self.announcements.put(_origin(device.prefix), device_parts(device))
         self._put_question(device, "Shelly.GetStatus", _FOR_ENTITIES)
 
     def _put_question(self, device: ShellyDevice, method: str, number: int) -> None:

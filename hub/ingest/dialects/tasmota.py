@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload, DeviceUnreachable
-from hub.ingest.dialects.listening import Announces, Wire
+from hub.ingest.dialects.listening import Announces, Wire, understood
 from hub.ingest.dialects.tasmota_config import TasmotaConfig, read_config
 from hub.ingest.dialects.tasmota_parts import device_parts
 
@@ -30,7 +30,7 @@ class Tasmota:
         ask: Ask | None = None,
         prefix: str = "tasmota/discovery",
     ) -> None:
-        self._wire, self._announcements, self._ask = wire, announcements, ask
+        self._wire, self.announcements, self._ask = wire, announcements, ask
         self._prefix = prefix
         self._configs: dict[str, TasmotaConfig] = {}
         self._sensors: dict[str, dict[str, object]] = {}
@@ -38,6 +38,7 @@ class Tasmota:
         wire.listen(f"{prefix}/+/config", self._take_config)
         wire.listen(f"{prefix}/+/sensors", self._take_sensors)
 
+    @understood
     def _take_config(self, topic: str, payload: bytes, _retained: bool) -> None:
         mac = topic.split("/")[-2]
         if not _MAC.fullmatch(mac):
@@ -45,11 +46,7 @@ class Tasmota:
         if not payload.strip():
             self._forget(mac)
             return
-        try:
-            config = self._checked(mac, payload)
-        except BadPayload as error:
-            self._announcements.refuse(topic, "", str(error))
-            return
+        config = self._checked(mac, payload)
         if config != self._configs.get(mac):
             self._unwatch(mac)
             self._configs[mac] = config
@@ -68,31 +65,28 @@ class Tasmota:
                 )
         return config
 
+    @understood
     def _take_sensors(self, topic: str, payload: bytes, _retained: bool) -> None:
         mac = topic.split("/")[-2]
         if not payload.strip():
             self._sensors.pop(mac, None)
         else:
-            try:
-                told = decode(payload, dict[str, object]).get("sn")
-                if not isinstance(told, dict):
-                    raise BadPayload("sn must be an object")  # noqa: TRY301 - one way to refuse
-            except BadPayload as error:
-                self._announcements.refuse(topic, "", str(error))
-                return
+            told = decode(payload, dict[str, object]).get("sn")
+            if not isinstance(told, dict):
+                raise BadPayload("sn must be an object")
             self._sensors[mac] = told
         if mac in self._configs:
             self._announce(mac)
 
     def _announce(self, mac: str) -> None:
         parts = device_parts(self._configs[mac], self._sensors.get(mac))
-        self._announcements.put(self._origin(mac), parts)
+        self.announcements.put(self._origin(mac), parts)
 
     def _forget(self, mac: str) -> None:
         if mac in self._configs:
             self._unwatch(mac)
             del self._configs[mac]
-            self._announcements.put(self._origin(mac), {})
+            self.announcements.put(self._origin(mac), {})
 
     def _origin(self, mac: str) -> str:
         return f"{self._prefix}/{mac}/config"
@@ -109,6 +103,7 @@ class Tasmota:
                 del self._watched[presence]
                 self._wire.ignore(presence, self._take_presence)
 
+    @understood
     def _take_presence(self, topic: str, payload: bytes, _retained: bool) -> None:
         config = self._watched.get(topic)
         if config is None or self._ask is None or payload != config.online.encode():

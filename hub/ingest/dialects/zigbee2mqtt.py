@@ -20,7 +20,7 @@ from hub.ingest.dialects.bridge import (
     device_from,
     group_from,
 )
-from hub.ingest.dialects.listening import Announces, Wire
+from hub.ingest.dialects.listening import Announces, Wire, understood
 from hub.ingest.dialects.zigbee_parts import Parts, bridge_parts, device_parts, group_parts
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Zigbee2Mqtt:
         clock: Clock,
         later: Callable[[Callable[[], None]], object] | None = None,
     ) -> None:
-        self._wire, self._announcements = wire, announcements
+        self._wire, self.announcements = wire, announcements
         self._bus, self._clock, self._later = bus, clock, later
         self._bridges: dict[str, Bridge] = {}
         wire.listen(f"+{_DEVICES}", self._take_devices)
@@ -80,6 +80,7 @@ class Zigbee2Mqtt:
         """Return the bridge that has a device of this address."""
         return next((b for b in self._bridges.values() if address in b.devices), None)
 
+    @understood
     def _take_devices(self, topic: str, payload: bytes, _retained: bool) -> None:
         told = decode(payload, list[dict[str, object]]) if payload.strip() else []
         base = topic.removesuffix(_DEVICES)
@@ -92,9 +93,9 @@ class Zigbee2Mqtt:
         addresses = {each["ieee_address"] for each in told}
         for gone in bridge.devices.keys() - addresses:
             del bridge.devices[str(gone)]
-            self._announcements.put(bridge.origin(gone), {})
+            self.announcements.put(bridge.origin(gone), {})
         if not told:
-            self._announcements.put(bridge.origin("bridge"), {})
+            self.announcements.put(bridge.origin("bridge"), {})
         self._read_on(bridge)
 
     def _meet(self, base: str) -> Bridge:
@@ -125,12 +126,13 @@ class Zigbee2Mqtt:
             try:
                 device = device_from(told)
             except BadPayload as error:
-                self._announcements.refuse(bridge.origin(address), "", str(error))
+                self.announcements.refuse(bridge.origin(address), "", str(error))
                 return
             parts = device_parts(device, bridge.facts, bridge.base)
             known = bridge.devices[address] = Known(digest=digest, device=device, parts=parts)
-        self._announcements.put(bridge.origin(address), known.parts)
+        self.announcements.put(bridge.origin(address), known.parts)
 
+    @understood
     def _take_info(self, topic: str, payload: bytes, _retained: bool) -> None:
         bridge = self._bridges[topic.removesuffix("/bridge/info")]
         said = decode(payload, BridgeMessage)
@@ -138,10 +140,10 @@ class Zigbee2Mqtt:
         if said.facts == bridge.facts:
             return
         bridge.facts = said.facts
-        self._announcements.put(bridge.origin("bridge"), bridge_parts(said.facts, bridge.base))
+        self.announcements.put(bridge.origin("bridge"), bridge_parts(said.facts, bridge.base))
         for address, known in bridge.devices.items():
             known.parts = device_parts(known.device, bridge.facts, bridge.base)
-            self._announcements.put(bridge.origin(address), known.parts)
+            self.announcements.put(bridge.origin(address), known.parts)
         self._announce_groups(bridge)
 
     def _tell_pairing(self, bridge: Bridge, said: BridgeMessage) -> None:
@@ -157,12 +159,13 @@ class Zigbee2Mqtt:
             )
         )
 
+    @understood
     def _take_groups(self, topic: str, payload: bytes, _retained: bool) -> None:
         bridge = self._bridges[topic.removesuffix("/bridge/groups")]
         told = decode(payload, list[object]) if payload.strip() else []
         groups = {group.id: group for group in map(group_from, told)}
         for gone in bridge.groups.keys() - groups.keys():
-            self._announcements.put(bridge.origin(gone), {})
+            self.announcements.put(bridge.origin(gone), {})
         bridge.groups = groups
         if not bridge.waiting:
             self._announce_groups(bridge)
@@ -172,8 +175,9 @@ class Zigbee2Mqtt:
             known = [bridge.devices.get(member.ieee_address) for member in group.members]
             members = [each.device for each in known if each is not None]
             parts = group_parts(group, members, bridge.facts, bridge.base) if members else {}
-            self._announcements.put(bridge.origin(group.id), parts)
+            self.announcements.put(bridge.origin(group.id), parts)
 
+    @understood
     def _take_event(self, topic: str, payload: bytes, _retained: bool) -> None:
         event = decode(payload, BridgeEvent)
         name, address = event.data.friendly_name, event.data.ieee_address

@@ -14,10 +14,12 @@ from hub.ingest.discovery.components.device_tracker import DeviceTracker
 from hub.ingest.discovery.components.event import EventThing
 from hub.ingest.discovery.components.fan import Fan
 from hub.ingest.discovery.components.humidifier import Humidifier
+from hub.ingest.discovery.components.lawn_mower import LawnMower
 from hub.ingest.discovery.components.light_schemas import light_of
 from hub.ingest.discovery.components.lock import Lock
 from hub.ingest.discovery.components.media_player import MediaPlayer
 from hub.ingest.discovery.components.number import Number
+from hub.ingest.discovery.components.picture import Camera, Image
 from hub.ingest.discovery.components.select import Select
 from hub.ingest.discovery.components.sensor import Sensor
 from hub.ingest.discovery.components.signals import DeviceTrigger, Tag
@@ -25,7 +27,9 @@ from hub.ingest.discovery.components.siren import Siren
 from hub.ingest.discovery.components.switch import Switch
 from hub.ingest.discovery.components.text import Text
 from hub.ingest.discovery.components.update import Update
+from hub.ingest.discovery.components.vacuum import Vacuum
 from hub.ingest.discovery.components.valve import Valve
+from hub.ingest.discovery.components.water_heater import WaterHeater
 from hub.ingest.discovery.surroundings import Surroundings
 
 Make = Callable[[Json, Surroundings], Component]
@@ -39,6 +43,7 @@ COMPONENTS: dict[str, Make] = {
     "alarm_control_panel": _plain(AlarmControlPanel),
     "binary_sensor": _plain(BinarySensor),
     "button": _plain(Button),
+    "camera": _plain(Camera),
     "climate": _plain(Climate),
     "cover": _plain(Cover),
     "device_automation": _plain(DeviceTrigger),
@@ -46,6 +51,8 @@ COMPONENTS: dict[str, Make] = {
     "event": _plain(EventThing),
     "fan": _plain(Fan),
     "humidifier": _plain(Humidifier),
+    "image": _plain(Image),
+    "lawn_mower": _plain(LawnMower),
     "light": light_of,
     "lock": _plain(Lock),
     "media_player": _plain(MediaPlayer),
@@ -59,7 +66,9 @@ COMPONENTS: dict[str, Make] = {
     "tag": _plain(Tag),
     "text": _plain(Text),
     "update": _plain(Update),
+    "vacuum": _plain(Vacuum),
     "valve": _plain(Valve),
+    "water_heater": _plain(WaterHeater),
 }
 
 

@@ -29,7 +29,7 @@ class Update(Component):
         """Read what is fixed, and the way to ask for an update."""
         self.device_class = fields.word_or_none("device_class", CLASSES[self.kind])
         self.named_by_class = self.device_class is not None
-        fields.whole("display_precision", 0, low=0)
+        self.precision = fields.whole("display_precision", 0, low=0)
         self.install = fields.text("payload_install") if "payload_install" in fields else None
         self.title = fields.text("title") or None
         self.summary = fields.text("release_summary") or None
@@ -103,6 +103,8 @@ class Update(Component):
     def extra(self) -> dict[str, object]:
         """Return the versions and how far an update has come."""
         return {
+            "auto_update": False,
+            "display_precision": self.precision,
             "installed_version": self.installed,
             "latest_version": self.latest,
             "in_progress": self.in_progress,

@@ -1,0 +1,62 @@
+"""Lawn mowers."""
+
+from collections.abc import Mapping
+
+from hub.core.errors import BadPayload
+from hub.core.states import Kind, LawnMowerState, State
+from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.fields import Fields
+
+_PHASES = frozenset({"error", "paused", "mowing", "docked", "returning"})
+_DONE = {"start_mowing": "mowing", "pause": "paused", "dock": "docked"}  # service -> where it ends
+
+
+class LawnMower(Component):
+    """A robot that mows."""
+
+    kind = Kind.LAWN_MOWER
+    default_name = "MQTT Lawn Mower"
+    phase: str | None = None
+
+    def setup(self, fields: Fields) -> None:
+        """Read what it can do."""
+        ways = {
+            service: self.outlet(f"{service}_command_topic", f"{service}_command_template")
+            for service in _DONE
+        }
+        self.ways = {service: way for service, way in ways.items() if way is not None}
+        told = self.hear("activity_state_topic", "activity_value_template", self._take)
+        self.optimistic = fields.flag("optimistic") or not told
+
+    def _take(self, text: str) -> bool:
+        if not text:
+            return False
+        if text.lower() != "none" and text not in _PHASES:
+            raise BadPayload(f"{text[:40]!r} is none of {', '.join(sorted(_PHASES))}")
+        self.phase = None if text.lower() == "none" else text
+        return True
+
+    def services(self) -> Mapping[str, Do]:
+        """Return what can be asked of it."""
+        return {
+            service: lambda _, service=service: self._do(service)  # type: ignore[misc]
+            for service in self.ways
+        }
+
+    def _do(self, service: str) -> None:
+        self.send(self.ways[service], service)
+        if self.optimistic:
+            self.assume(phase=_DONE[service])
+
+    @property
+    def state(self) -> str | None:
+        """``mowing``, ``docked``…."""
+        return self.phase
+
+    def house(self) -> State:
+        """Return what holds true."""
+        return LawnMowerState(phase=self.phase)
+
+    def features(self) -> tuple[str, ...]:
+        """Return what can be asked of it."""
+        return tuple(self.ways)

@@ -12,7 +12,7 @@ from hub.control.waiting import Step, Terms
 from hub.core.bus import Bus
 from hub.core.entities import Device, Entity
 from hub.core.events import CommandContradicted, StateReported
-from hub.core.facets import Wants, met
+from hub.core.facets import Wants, facet, met
 from hub.core.registry import Registry
 from hub.core.states import Kind
 
@@ -104,9 +104,10 @@ class Trust:
             del self._proven[report.entity]
             self._habits.broke(held.entity, self._device(held.entity), gap)
             _log.warning("%s told otherwise %.1f s after it had confirmed", report.entity, gap)
+            seen = {name: facet(report.state, name) for name in proven.wants}
             self._bus.publish(
                 CommandContradicted(
-                    at=report.at, entity=report.entity, command=proven.command, seen=report.state
+                    at=report.at, entity=report.entity, command=proven.command, seen=seen
                 )
             )
 

@@ -116,11 +116,14 @@ class CommandEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandContradicted(Event):
-    """A device told otherwise soon after it had confirmed a command; it is trusted less now."""
+    """A device told otherwise soon after it had confirmed a command; it is trusted less now.
+
+    ``seen`` is what it told, by facet.
+    """
 
     entity: str
     command: str
-    seen: State
+    seen: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

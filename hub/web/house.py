@@ -3,9 +3,11 @@
 from typing import Literal
 
 import hub
+from hub.core.appliances import feeds, keeps_on
 from hub.core.clock import Clock
 from hub.core.commands import AnswerT, Command, Commands, ListFaults, ListNotifications
 from hub.core.errors import UnknownCommand
+from hub.core.facets import met
 from hub.core.health import Health
 from hub.core.registry import Registry
 from hub.web.wire import BrokerView, EntityView, Home
@@ -34,6 +36,8 @@ class House:
     def entity(self, entity: str) -> EntityView:
         """Return one entity; raise ``UnknownEntity``."""
         held = self._registry.find(entity)
+        device = self._registry.devices.get(held.entity.device)
+        wants = held.desire.wants if held.desire else {}
         return EntityView(
             entity=held.entity,
             state=held.state,
@@ -43,6 +47,11 @@ class House:
             silent_since=held.silent_since,
             rejected=dict(self._health.rejected.get(entity, {})),
             last_rejected=self._health.rejected.last.get(entity, ""),
+            is_fresh=held.is_fresh,
+            desired=dict(wants),
+            differs=not met(wants, held.state, held.entity),
+            feeds=feeds(held.entity, device),
+            keeps_on=keeps_on(held.entity, device),
         )
 
     async def home(self) -> Home:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from hub.core.entities import Appliance, Area, Device, Entity
+from hub.core.entities import Appliance, ApplianceKind, Area, Device, Entity
 from hub.core.events import Notification
 from hub.core.faults import Fault
 
@@ -19,7 +19,10 @@ class EntityView:
 
     ``silent_since`` is when its device was last heard, if it has been silent for far longer than
     usual. ``rejected`` counts the readings that were left out, by reason; ``last_rejected`` says
-    why the last one was.
+    why the last one was. ``is_fresh`` is false while the state is only remembered or kept by the
+    broker. ``desired`` are the facets the household wants; it ``differs`` where the entity tells
+    otherwise. ``feeds`` is what a plug feeds, by a person's word or its name; ``keeps_on`` where it
+    must not lose power by the way.
     """
 
     entity: Entity
@@ -30,6 +33,11 @@ class EntityView:
     silent_since: float | None = None
     rejected: dict[str, int] = field(default_factory=dict)
     last_rejected: str = ""
+    is_fresh: bool = False
+    desired: dict[str, object] = field(default_factory=dict)
+    differs: bool = False
+    feeds: ApplianceKind | None = None
+    keeps_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

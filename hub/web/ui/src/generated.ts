@@ -5,6 +5,14 @@ export interface AlarmState {
   phase: string | null;
 }
 
+/** How "all off" ended, by entity ids: ``kept_on`` are plugs that were left alone on purpose. */
+export interface AllTurned {
+  done: string[];
+  failed: string[];
+  kept_on: string[];
+  outcomes: Record<string, Outcome>;
+}
+
 /** A device watched as a machine: which entities tell of it (ids; empty where there is none). */
 export interface Appliance {
   id: string;
@@ -83,6 +91,17 @@ export interface ClockFrame {
   type: "clock";
 }
 
+/** A device told otherwise soon after it had confirmed a command; it is trusted less now.
+ *
+ * ``seen`` is what it told, by facet. */
+export interface CommandContradicted {
+  at: number;
+  entity: string;
+  command: string;
+  cause: Cause;
+  seen: Record<string, unknown>;
+}
+
 /** A command to a device came to its end; ``ms`` from sending to the device's confirmation. */
 export interface CommandEnded {
   at: number;
@@ -115,6 +134,14 @@ export interface DemoAsked {
   at: number;
   action: "break_fridge" | "cut_broker" | "lying_lamp" | "speak" | "start_over";
   cause: Cause;
+}
+
+/** What the household wants of an entity is another: facets and their values. */
+export interface DesireChanged {
+  at: number;
+  entity: string;
+  cause: Cause;
+  desired: Record<string, unknown>;
 }
 
 /** The box that carries entities.
@@ -177,7 +204,10 @@ export interface EntityRemoved {
  *
  * ``silent_since`` is when its device was last heard, if it has been silent for far longer than
  * usual. ``rejected`` counts the readings that were left out, by reason; ``last_rejected`` says
- * why the last one was. */
+ * why the last one was. ``is_fresh`` is false while the state is only remembered or kept by the
+ * broker. ``desired`` are the facets the household wants; it ``differs`` where the entity tells
+ * otherwise. ``feeds`` is what a plug feeds, by a person's word or its name; ``keeps_on`` where it
+ * must not lose power by the way. */
 export interface EntityView {
   entity: Entity;
   state: State;
@@ -187,6 +217,11 @@ export interface EntityView {
   silent_since: number | null;
   rejected: Record<string, number>;
   last_rejected: string;
+  is_fresh: boolean;
+  desired: Record<string, unknown>;
+  differs: boolean;
+  feeds: ApplianceKind | null;
+  keeps_on: boolean;
 }
 
 /** A request of this socket failed; ``id`` is the request's, 0 where it had none. */
@@ -552,6 +587,8 @@ export interface Doings {
   Move: { with: { entity: string; to: "closed" | "open" | "stop"; sure?: boolean }; answer: Outcome };
   Play: { with: { entity: string; playing: boolean; sure?: boolean }; answer: Outcome };
   Call: { with: { entity: string; service: string; sure?: boolean; data?: Record<string, unknown> }; answer: Outcome };
+  TurnAll: { with: { area?: string; kinds?: Kind[]; on?: boolean }; answer: AllTurned };
+  SetFeeds: { with: { entity: string; feeds: ApplianceKind | null }; answer: null };
   RenameEntity: { with: { entity: string; name: string }; answer: null };
   MoveEntity: { with: { entity: string; area: string }; answer: null };
   SettleFault: { with: { fault: string; verdict: "confirmed" | "false_alarm" | "fixed" }; answer: Fault };
@@ -565,6 +602,8 @@ export interface Pushed {
   HouseholdChanged: HouseholdChanged;
   EntityRemoved: EntityRemoved;
   CommandEnded: CommandEnded;
+  CommandContradicted: CommandContradicted;
+  DesireChanged: DesireChanged;
   FaultRaised: FaultRaised;
   FaultChanged: FaultChanged;
   NotificationChanged: NotificationChanged;

@@ -1,0 +1,127 @@
+"""What a device announces, tells, is told and answers: one life through a real broker."""
+
+import asyncio
+import contextlib
+import json
+from dataclasses import dataclass, field
+
+import aiomqtt
+
+from hub.core.commands import Call
+from hub.core.events import Event
+
+PRESENCE = "example/presence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """``told``, ``sends`` and ``answers`` are pairs of topic and payload, objects as JSON.
+
+    ``state`` and ``shown`` (some of the attributes) are what holds before the command, ``then`` and
+    ``then_shown`` what holds after it. Without a ``service`` nothing is asked of it.
+    """
+
+    name: str
+    component: str
+    config: dict
+    told: tuple = ()
+    state: str | None = None
+    shown: dict = field(default_factory=dict)
+    service: str = ""
+    data: dict = field(default_factory=dict)
+    sends: tuple = ()
+    answers: tuple = ()
+    result: str = "confirmed"
+    then: str | None = None
+    then_shown: dict = field(default_factory=dict)
+
+
+def text(payload):
+    return payload if isinstance(payload, str | bytes) else json.dumps(payload)
+
+
+def read(payload):
+    """JSON where it is JSON, so that the order of keys does not matter."""
+    with contextlib.suppress(ValueError):
+        return json.loads(payload)
+    return payload.decode()
+
+
+class Home:
+    """A hub on a broker, and the device that is announced to it."""
+
+    def __init__(self, bus, registry, control, port):
+        self.bus, self.registry, self.control, self.port = bus, registry, control, port
+
+    async def until(self, what, condition):
+        """Wait for something to be so, looking again whenever anything happens."""
+        with self.bus.open(Event) as news:
+            try:
+                async with asyncio.timeout(10):
+                    while not condition():
+                        await news.wait()
+                        news.drain()
+            except TimeoutError:
+                raise AssertionError(f"never so: {what}; {self._seen()}") from None
+
+    def _seen(self):
+        return [(held.available, held.shown()) for held in self.registry.held.values()]
+
+    @property
+    def held(self):
+        (held,) = self.registry.held.values()
+        return held
+
+    async def play(self, example):
+        async with aiomqtt.Client("127.0.0.1", self.port) as device:
+            await self._appear(device, example)
+            if example.service:
+                await self._obey(device, example)
+            await self._leave(device, example)
+
+    async def _appear(self, device, example):
+        topic = f"homeassistant/{example.component}/example/config"
+        config = {"unique_id": "example", "availability_topic": PRESENCE, **example.config}
+        await device.publish(topic, json.dumps(config), qos=1, retain=True)
+        await self.until("announced", lambda: len(self.registry.held) == 1)
+        assert self.held.entity.kind == example.component
+        assert not self.held.available
+        await device.publish(PRESENCE, "online", qos=1, retain=True)
+        await self.until("within reach", lambda: self.held.available)
+        await self._tell(device, example.told)
+        await self.until(f"state {example.state}", lambda: self._is(example.state, example.shown))
+
+    async def _tell(self, device, messages):
+        for topic, payload in messages:
+            await device.publish(topic, text(payload), qos=1)
+
+    def _is(self, state, shown):
+        now = self.held.shown()
+        return now.state == state and {k: now.attributes.get(k) for k in shown} == shown
+
+    async def _obey(self, device, example):
+        for topic in {topic for topic, _ in example.sends}:
+            await device.subscribe(topic, qos=1)
+        call = Call(entity=self.held.entity.id, service=example.service, data=example.data)
+        async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+            outcome = group.create_task(self.control.carry_out(call))
+            heard = []
+            async for message in device.messages:
+                heard.append((str(message.topic), read(message.payload)))
+                if len(heard) == len(example.sends):
+                    break
+            await self._tell(device, example.answers)
+        assert heard == [(topic, read(text(payload).encode())) for topic, payload in example.sends]
+        assert outcome.result().result == example.result, outcome.result()
+        after, shown = example.then or example.state, example.then_shown
+        await self.until(f"state {after} {shown}", lambda: self._is(after, shown))
+
+    async def _leave(self, device, example):
+        await device.publish(PRESENCE, "offline", qos=1, retain=True)
+        await self.until("out of reach", lambda: not self.held.available)
+        if example.service:
+            call = Call(entity=self.held.entity.id, service=example.service, data=example.data)
+            assert (await self.control.carry_out(call)).result == "no_answer"
+        topic = f"homeassistant/{example.component}/example/config"
+        await device.publish(topic, "", qos=1, retain=True)
+        await self.until("withdrawn", lambda: not self.registry.held)

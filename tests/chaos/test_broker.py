@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 
 import pytest
 
@@ -10,6 +11,8 @@ from hub.core.errors import DeviceError
 from hub.core.events import BrokerChanged
 from hub.ingest.mqtt import Mqtt
 from tests.chaos.mosquitto import PROGRAM, Lamp, Mosquitto
+
+FLAPS = int(os.environ.get("TOMTE_FLAPS", "10"))  # 60: a minute of them, one a second
 
 pytestmark = [
     pytest.mark.real_time,
@@ -111,7 +114,7 @@ async def test_after_a_power_cut_of_the_broker_the_house_is_right_again(house, b
 async def test_a_flapping_broker_doubles_no_command_and_fills_no_log(house, broker, lamp, caplog):
     caplog.set_level(logging.INFO)
     async with pressing(house) as (sent, lost):
-        await broker.flap(10)
+        await broker.flap(FLAPS)
     await house.knows_well(lamp, within=10)
     assert len(sent) > 50
     assert len(lost) > 50

@@ -32,7 +32,7 @@ CLASSES: dict[Kind, frozenset[str]] = {
         illuminance irradiance moisture monetary nitrogen_dioxide nitrogen_monoxide
         nitrous_oxide ozone ph pm1 pm10 pm25 power power_factor precipitation
         precipitation_intensity pressure reactive_power signal_strength sound_pressure
-        speed sulphur_dioxide temperature volatile_organic_compounds
+        speed sulphur_dioxide temperature temperature_delta volatile_organic_compounds
         volatile_organic_compounds_parts voltage volume volume_flow_rate volume_storage
         water weight wind_direction wind_speed
     """),
@@ -43,7 +43,7 @@ CLASSES: dict[Kind, frozenset[str]] = {
         humidity illuminance irradiance moisture monetary nitrogen_dioxide
         nitrogen_monoxide nitrous_oxide ozone ph pm1 pm10 pm25 power power_factor
         precipitation precipitation_intensity pressure reactive_power signal_strength
-        sound_pressure speed sulphur_dioxide temperature timestamp
+        sound_pressure speed sulphur_dioxide temperature temperature_delta timestamp
         volatile_organic_compounds volatile_organic_compounds_parts voltage volume
         volume_flow_rate volume_storage water weight wind_direction wind_speed
     """),

@@ -82,6 +82,7 @@ async def _play(stage: Stage, step: Json) -> Json | None:
     if "topic" in step:
         retained = step.get("retain") is True
         stage.come(f"{step['topic']}", f"{step.get('payload', '')}", retained=retained)
+        stage.timers.advance(0)
     elif "advance" in step:
         advance = step["advance"]
         stage.timers.advance(float(advance) if isinstance(advance, int | float) else 0.0)
@@ -108,11 +109,12 @@ def snapshot(stage: Stage, name: object) -> Json:
 def _shown(stage: Stage, thing: Thing) -> Json:
     component = thing.component
     entity = stage.registry.held[thing.entity].entity
-    device = stage.registry.devices.get(entity.device)
+    alone = component.is_entity and component.unique_id is None
+    device = None if alone else stage.registry.devices.get(entity.device)
     return {
         "component": component.kind.value,
         "unique_id": component.unique_id,
-        "name": thing.full_name,
+        "name": thing.full_name or None,
         "device": None if device is None else _device(device, thing),
         "entity_category": component.category,
         "device_class": component.device_class,

@@ -171,7 +171,9 @@ def _component(config: Mapping[str, object]) -> Json:
 
 
 def _long(config: Mapping[str, object], table: Mapping[str, str]) -> Json:
-    return {table.get(key, key): value for key, value in config.items()}
+    """Return long keys; where a message has both, its short one counts."""
+    out = {key: value for key, value in config.items() if key not in table}
+    return out | {table[key]: value for key, value in config.items() if key in table}
 
 
 def _based(key: str, value: object, base: str) -> object:

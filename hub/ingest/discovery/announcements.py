@@ -97,8 +97,11 @@ class Announcements:
         try:
             if thing is None:
                 self._make(origin, part, native=native)
+            elif thing.origin == origin:
+                self._refresh(thing, part)
             else:
-                self._refresh(thing, origin, part)
+                self.note(origin, part.name, f"it is already announced on {thing.origin}")
+                return
         except BadPayload as error:
             self.refuse(origin, part.name, str(error))
         else:
@@ -135,7 +138,7 @@ class Announcements:
         if thing is None or thing.origin != origin:
             return
         if thing.component.unique_id is None or "device" not in thing.component.fields:
-            self.refuse(origin, "", "only what has a unique_id and a device can move")
+            self.note(origin, "", "only what has a unique_id and a device can move")
             return
         self._take_off(thing)
         self._moving[thing.source] = thing
@@ -168,9 +171,7 @@ class Announcements:
         thing.describe()
         self._lead(thing)
 
-    def _refresh(self, thing: Thing, origin: str, part: Part) -> None:
-        if thing.origin != origin:
-            raise BadPayload(f"it is already announced on {thing.origin}")
+    def _refresh(self, thing: Thing, part: Part) -> None:
         component = thing.component
         if dict(component.fields.items()) == part.config:
             return

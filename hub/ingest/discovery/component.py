@@ -103,6 +103,7 @@ class Component:
         self.surroundings = surroundings
         self.changed: Callable[[], None] = _nothing  # called when time alone changed something
         self.unavailable = False
+        self.unique_id: str | None = None
         self.json_attributes: dict[str, object] = {}
         self.device_class: str | None = None
         self.unit: str | None = None
@@ -134,7 +135,8 @@ class Component:
         self._hear_attributes()
 
     def _read_common(self, fields: Fields) -> None:
-        self.unique_id = fields.some_text("unique_id") if "unique_id" in fields else None
+        unique_id = fields.some_text("unique_id") if "unique_id" in fields else None
+        self.unique_id = self.unique_id or unique_id  # what it is does not change
         self.name = fields.text_or_none("name")
         self.category = fields.choice("entity_category", _CATEGORIES) or None
         self.enabled = fields.flag("enabled_by_default", default=True)

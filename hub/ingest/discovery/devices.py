@@ -17,6 +17,9 @@ _TEXTS = (
     "hw_version",
     "serial_number",
 )
+_KEYS = frozenset(
+    {*_TEXTS, "identifiers", "connections", "via_device", "suggested_area", "configuration_url"}
+)
 
 
 class Devices:
@@ -61,14 +64,15 @@ def read_device(fields: Fields) -> Device | None:
     if "device" not in fields:
         return None
     part = fields.part("device")
+    for key in part:
+        if key not in _KEYS:
+            raise BadPayload(f"device.{key} is nothing a device has")
     identifiers = _identifiers(part)
     said = {key: part.text(key) for key in _TEXTS}
     part.text("suggested_area")
     part.text("via_device")
     return Device(
-        id=slug(identifiers[0].partition(":")[2] if ":" in identifiers[0] else identifiers[0])
-        if not part.texts("identifiers")
-        else slug(identifiers[0]),
+        id=slug(identifiers[0]),
         identifiers=identifiers,
         configuration_url=part.url("configuration_url", _URLS),
         **said,

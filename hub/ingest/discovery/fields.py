@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import ItemsView, Sequence
+from collections.abc import ItemsView, Iterator, Sequence
 from urllib.parse import urlparse
 
 from hub.core.errors import BadPayload
@@ -29,6 +29,9 @@ class Fields:
     def items(self) -> ItemsView[str, object]:
         """Return all keys and values as they came."""
         return self._values.items()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
 
     def is_null(self, key: str) -> bool:
         """Whether the message says outright that there is none."""

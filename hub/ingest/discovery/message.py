@@ -24,6 +24,7 @@ _SHARED = (
     "state_topic",
 )
 _KINDS = frozenset(kind.value for kind in Kind)
+_DEVICE_KEYS = frozenset({*_SHARED, "device", "origin", "components", "qos", "encoding"})
 _URLS = ("http", "https", "homeassistant")
 _MIGRATE = ("migrate_discovery", "migr_discvry")
 
@@ -58,7 +59,7 @@ def announced_by(topic: str, payload: bytes) -> Announcement | None:
         return None
     component, node, name = found["component"], found["node"] or "", found["object"]
     config = _config(payload)
-    migrates = any(config.pop(key, None) for key in _MIGRATE)
+    migrates = any(config.get(key) is True for key in _MIGRATE)
     if component == "device":
         whole = f"{node} {name}".strip()
         if migrates or not payload.strip():
@@ -79,6 +80,9 @@ def origin_of(config: Json) -> str:
     if "origin" not in config:
         return ""
     origin = Fields(config).part("origin")
+    for key in origin:
+        if key not in {"name", "sw_version", "support_url"}:
+            raise BadPayload(f"origin.{key} is nothing an origin has")
     origin.text("sw_version")
     origin.url("support_url", _URLS)
     return origin.some_text("name")
@@ -96,10 +100,14 @@ def _config(payload: bytes) -> Json:
 
 
 def _components(config: Json, node: str, name: str) -> tuple[Part, ...]:
-    config = filled_in(config)
     for key in ("device", "origin", "components"):
         if key not in config:
             raise BadPayload(f"{key} is missing")
+    for key in config:
+        if key not in _DEVICE_KEYS:
+            raise BadPayload(f"{key} means nothing in a device message")
+    if Fields(config).whole("qos", 0) not in {0, 1, 2}:
+        raise Fields(config).bad("qos", "0, 1 or 2")
     read_device(Fields(config))
     origin_of(config)
     listed = config["components"]

@@ -54,7 +54,8 @@ class Thing:
         device, area = house.devices.find(component.fields)
         own = component.own_name()
         said = house.devices.told_name(device.id) if device else ""
-        self.full_name = " ".join(part for part in (said, own) if part)
+        alone = component.is_entity and component.unique_id is None
+        self.full_name = " ".join(part for part in ("" if alone else said, own) if part)
         low, high, step = component.limits()
         entity = house.registry.describe(
             Entity(

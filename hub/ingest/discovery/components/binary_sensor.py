@@ -42,7 +42,7 @@ class BinarySensor(Component):
         self.unavailable = self._expiry.expired
 
     def _take(self, text: str) -> bool:
-        words = {self.on: True, self.off: False, "None": None}
+        words: dict[str, bool | None] = {"None": None, self.off: False, self.on: True}
         if not text.strip() or text not in words:
             return False
         self.is_on = words[text]

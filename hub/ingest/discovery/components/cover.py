@@ -142,7 +142,7 @@ class Cover(Component):
                 for word in ("open", "close", "stop")
                 if self.words[word] is not None
             }
-        if "open_cover" in can or "close_cover" in can:
+        if "open_cover" in can and "close_cover" in can:
             can["toggle"] = lambda _: self._move(self._other_way())
         if self.place is not None:
             can["set_cover_position"] = self._go

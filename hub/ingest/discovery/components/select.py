@@ -18,9 +18,8 @@ class Select(Component):
 
     def setup(self, fields: Fields) -> None:
         """Read the options."""
-        if "options" not in fields or not isinstance(fields.raw("options"), list):
-            raise fields.bad("options", "a list of texts")
-        self.options = tuple(str(each) for each in fields.listed("options"))
+        self.listed = fields.listed("options")
+        self.options = tuple(each for each in self.listed if isinstance(each, str))
         self.way = self.needed_outlet()
         told = self.hear("state_topic", "value_template", self._take)
         self.optimistic = fields.flag("optimistic") or not told
@@ -75,7 +74,7 @@ class Select(Component):
 
     def extra(self) -> dict[str, object]:
         """Return the options."""
-        return {"options": list(self.options)}
+        return {"options": self.listed}
 
     def house(self) -> State:
         """Return the option chosen."""

@@ -71,7 +71,7 @@ class Tag(Signal):
     def setup(self, fields: Fields) -> None:
         """Read where tags are told."""
         fields.some_text("topic")
-        self.hear("topic", "value_template", self._take)
+        self.hear("topic", "value_template", self._take, failed=lambda: False)
 
     def _take(self, text: str) -> bool:
         tag = text.strip()

@@ -104,10 +104,22 @@ class Vacuum(Component):
         """Return battery and suction, where it has them."""
         extra: dict[str, object] = {}
         if "battery" in self.can:
-            extra["battery_level"] = self.battery
+            extra |= {"battery_level": self.battery, "battery_icon": self._battery_icon()}
         if "fan_speed" in self.can:
             extra |= {"fan_speed": self.fan_speed, "fan_speed_list": list(self.speeds)}
         return extra
+
+    def _battery_icon(self) -> str:
+        """Return the name of the picture Home Assistant shows for the battery."""
+        level, charging = self.battery, self.phase == "docked"
+        if level is None:
+            return "mdi:battery-unknown"
+        if charging:
+            filled = round(level / 20 - 0.01) * 20
+            return f"mdi:battery-charging-{filled}" if level > 10 else "mdi:battery-outline"
+        if level <= 5:
+            return "mdi:battery-alert"
+        return f"mdi:battery-{round(level / 10 - 0.01) * 10}" if level < 95 else "mdi:battery"
 
     def house(self) -> State:
         """Return what holds true."""

@@ -110,7 +110,7 @@ class Valve(Component):
                 for word in ("open", "close", "stop")
                 if self.words[word] is not None
             }
-        if "open_valve" in can or "close_valve" in can:
+        if "open_valve" in can and "close_valve" in can:
             can["toggle"] = lambda _: self._move(self._other_way())
         if self.placed:
             can["set_valve_position"] = lambda data: self._go(percent_of(data, "position"))

@@ -74,7 +74,7 @@ class WaterHeater(Warmth):
 
     def _set_temperature(self, data: Fields) -> None:
         data.some_text("temperature")
-        value = self.wanted(data, "temperature")
+        value = self.theirs(data.number("temperature", 0))
         if "operation_mode" in data:
             self._set_mode(data)
         self.set_value("target", value, self.degrees, "temperature_state_topic")

@@ -9,7 +9,13 @@ _MOST_DIGITS = 308  # a float has no more
 
 def no_default(function: str, value: object) -> ValueError:
     """Return the error for an input that is no number where the template gives no default."""
-    return ValueError(f"{function}: {str(value)[:40]!r} is no number and there is no default")
+    return ValueError(f"{function}: {shown(value)} is no number and there is no default")
+
+
+def shown(value: object) -> str:
+    """Return what an error says of a value: of a list, which can be endless, its kind."""
+    is_short = value is None or isinstance(value, str | int | float)
+    return repr(value)[:42] if is_short else f"a {type(value).__name__}"
 
 
 def as_float(value: object, default: object = MISSING) -> object:

@@ -19,6 +19,7 @@ from hub.ingest.templates.jinja.budget import Rendering
 from hub.ingest.templates.jinja.environment import HOUSE, environment
 from hub.ingest.templates.jinja.review import review
 from hub.ingest.templates.jinja.rewriting import rewrite
+from hub.ingest.templates.jinja.size import check_text
 
 _STUMBLES = (  # what templates stumble over while they run; all else would be our mistake
     ArithmeticError,
@@ -59,6 +60,7 @@ class Script:
 @lru_cache(maxsize=2048)
 def compile_script(source: str, variables: frozenset[str]) -> Script:
     """Return a template ready to run; raise ``UnsupportedTemplate`` naming what is too much."""
+    check_text(source)
     env = environment()
     try:
         tree = env.parse(source)

@@ -25,6 +25,8 @@ _NO_VALUES = (  # what a namespace holds could be endless
     MethodType,
     BuiltinMethodType,
 )
+_SMALL = {float, bool, type(None)}
+_LISTS = {list, tuple, set}
 _CONTAINERS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
 
 
@@ -69,24 +71,36 @@ class Rendering:
 def weight(value: object, most: int) -> int:
     """Return how big a value is, counted to its leaves; stop at more than ``most``."""
     total, waiting = 0, [value]
-    while waiting:
+    while waiting and total <= most:
         each = waiting.pop()
-        total += SLOT + _leaf(each)
-        if isinstance(each, dict):
-            waiting += each.keys()
-            waiting += each.values()
-        elif isinstance(each, _CONTAINERS):
-            waiting += list(each)
-        if total + SLOT * len(waiting) > most:
-            return most + READ
+        kind = type(each)
+        total += SLOT
+        if kind is str:
+            total += _text(each)  # type: ignore[arg-type]  # its kind says so
+        elif kind is dict:
+            waiting += each  # type: ignore[arg-type]  # its kind says so
+            waiting += each.values()  # type: ignore[attr-defined]  # its kind says so
+        elif kind in _LISTS:
+            waiting += each  # type: ignore[arg-type]  # its kind says so
+        elif kind not in _SMALL:
+            total += _rare(each, waiting)
     return total
 
 
-def _leaf(value: object) -> int:
-    if isinstance(value, str):
-        return len(value) if value.isascii() else 4 * len(value)
+def _text(text: str) -> int:
+    return len(text) if text.isascii() else 4 * len(text)
+
+
+def _rare(value: object, waiting: list[object]) -> int:
+    """Return what a value weighs besides what it holds, which is put to what is waiting."""
+    if isinstance(value, int):
+        return value.bit_length() // 2
     if isinstance(value, bytes | range):
-        return len(value)
+        return 4 * len(value)
+    if isinstance(value, str):
+        return _text(value)
     if isinstance(value, _NO_VALUES):
         raise TypeError(f"a {type(value).__name__} is no value")
-    return value.bit_length() // 8 if type(value) is int else 0
+    if isinstance(value, _CONTAINERS):
+        waiting += value
+    return 0

@@ -10,6 +10,7 @@ from jinja2.utils import Namespace, pass_context
 from hub.ingest.templates.jinja import methods
 from hub.ingest.templates.jinja.budget import CALL, Rendering
 from hub.ingest.templates.jinja.operators import BINARY
+from hub.ingest.templates.numbers import shown
 
 HOUSE = "the house"  # no name a template can write
 _TEXTED = (type(None), bool, int, float, complex, bytes, list, tuple, dict, set, range)
@@ -84,7 +85,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
             return __obj()
         if isinstance(getattr(__obj, "__self__", None), LoopContext):
             house.read(args)
-        elif not __self._is_listed(__obj):
+            return __obj(*args, **named)  # type: ignore[operator]  # its method
+        if not __self._is_listed(__obj):
             raise TypeError(f"a {type(__obj).__name__} is not called")
         return __obj(__context, *args, **named)  # type: ignore[operator]  # it is callable
 
@@ -128,7 +130,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         try:
             return obj[argument]  # type: ignore[index]  # what has no items raises
         except (TypeError, LookupError):
-            return self.undefined(obj=obj, name=argument)  # type: ignore[arg-type]  # as Jinja itself does
+            name = argument if isinstance(argument, str) else shown(argument)
+            return self.undefined(obj=obj, name=name)
 
 
 @lru_cache(maxsize=1)

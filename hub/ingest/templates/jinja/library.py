@@ -11,7 +11,7 @@ from jinja2.utils import Namespace, pass_context
 from hub.ingest.templates.jinja import lists, maths, operators, patterns, texts, times
 from hub.ingest.templates.jinja.paying import Work, jinja, lazily, light, own, seen
 from hub.ingest.templates.jinja.words import words
-from hub.ingest.templates.numbers import as_float, as_int, rounded
+from hub.ingest.templates.numbers import as_float, as_int, rounded, shown
 
 _MATHS: dict[str, Work] = {  # filters and functions alike
     name: light(maths.one(name, getattr(math, name)))
@@ -67,7 +67,7 @@ FILTERS: dict[str, Work] = (
         name: jinja(JINJA_FILTERS[name])
         for name in words(
             "abs capitalize dictsort e escape filesizeformat forceescape groupby lower max min "
-            "reverse safe sort string title tojson trim truncate unique upper urlencode wordcount"
+            "reverse safe sort string title trim truncate unique upper urlencode wordcount"
         )
     }
     | {
@@ -109,7 +109,8 @@ FILTERS: dict[str, Work] = (
         "timestamp_custom": own(times.timestamp_custom),
         "timestamp_local": own(times.timestamp_local),
         "timestamp_utc": seen(times.timestamp_utc),
-        "to_json": seen(texts.to_json),
+        "tojson": own(texts.tojson),
+        "to_json": own(texts.to_json),
         # what the review puts in place of operators
         "concat of": own(texts.concat),
         "part of": own(lists.part_of),
@@ -130,7 +131,7 @@ def _number(work: Callable[..., bool]) -> Callable[..., bool]:
 
     def test(value: object, *args: object) -> bool:
         if not isinstance(value, int | float):
-            raise TypeError(f"{str(value)[:40]!r} is no number")
+            raise TypeError(f"{shown(value)} is no number")
         return work(value, *args)
 
     return test

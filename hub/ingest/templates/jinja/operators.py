@@ -121,4 +121,5 @@ def percent_of(house: Rendering, form: object, *args: object, **named: object) -
     """``form | format(...)``."""
     if args and named:
         raise TypeError("format takes values by place or by name")
+    house.read(form)
     return percent(house, str(form), named or args)

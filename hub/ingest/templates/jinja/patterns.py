@@ -70,15 +70,21 @@ def _ready(
     return pattern.regex
 
 
+def _text(house: Rendering, value: object) -> str:
+    if not isinstance(value, str):
+        house.make(value)
+    return str(value)
+
+
 def match(house: Rendering, value: object, find: str = "", ignorecase: object = False) -> bool:  # noqa: FBT002
     """Whether a text begins as the expression says."""
-    text = str(value)
+    text = _text(house, value)
     return bool(_ready(house, find, text, ignorecase=ignorecase, anywhere=False).match(text))
 
 
 def search(house: Rendering, value: object, find: str = "", ignorecase: object = False) -> bool:  # noqa: FBT002
     """Whether a text holds what the expression says."""
-    text = str(value)
+    text = _text(house, value)
     return bool(_ready(house, find, text, ignorecase=ignorecase, anywhere=True).search(text))
 
 
@@ -90,7 +96,7 @@ def substitute(
     ignorecase: object = False,  # noqa: FBT002 - Home Assistant's own
 ) -> str:
     """Return a text with every match replaced."""
-    text = str(value)
+    text = _text(house, value)
     regex = _ready(house, find, text, ignorecase=ignorecase, anywhere=True)
 
     def expand(found: re.Match[str]) -> str:
@@ -109,7 +115,7 @@ def findall(
     ignorecase: object = False,  # noqa: FBT002
 ) -> list[object]:
     """Return all matches."""
-    text = str(value)
+    text = _text(house, value)
     regex = _ready(house, find, text, ignorecase=ignorecase, anywhere=True)
     matches: list[object] = []
     for found in regex.finditer(text):

@@ -12,9 +12,9 @@ from hub.ingest.templates.jinja import lists, patterns
 from hub.ingest.templates.jinja.budget import Rendering
 from hub.ingest.templates.jinja.library import ELSEWHERE, FILTERS, TESTS, UNUSED
 from hub.ingest.templates.jinja.operators import BINARY
+from hub.ingest.templates.jinja.size import check_parts
 from hub.ingest.templates.jinja.words import words
 
-_MOST_NODES = 1500
 _DEEPEST = 60
 _NODES = words(
     """Template Output TemplateData If For Assign AssignBlock With FilterBlock Break Continue
@@ -34,8 +34,7 @@ def review(tree: nodes.Template, variables: frozenset[str]) -> frozenset[str]:
     ``variables`` are the names the caller gives values to.
     """
     every = list(_every(tree))
-    if len(every) > _MOST_NODES:
-        raise UnsupportedTemplate(f"it has more than {_MOST_NODES} parts")
+    check_parts(every)
     names = [node for node in every if isinstance(node, nodes.Name)]
     own = {node.name for node in names if node.ctx != "load"} | variables
     for node in every:

@@ -67,6 +67,8 @@ def as_datetime(value: object, default: object = MISSING) -> object:
 
 def as_timestamp(house: Rendering, value: object, default: object = MISSING) -> object:
     """Return a moment as UTC seconds."""
+    if not isinstance(value, datetime):
+        house.make(value)
     moment = value if isinstance(value, datetime) else parsed(str(value))
     if moment is None:
         if default is MISSING:

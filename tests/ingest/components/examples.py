@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import aiomqtt
@@ -18,7 +19,7 @@ class Example:
     """``told``, ``sends`` and ``answers`` are pairs of topic and payload, objects as JSON.
 
     ``state`` and ``shown`` (some of the attributes) are what holds before the command, ``then`` and
-    ``then_shown`` what holds after it. Without a ``service`` nothing is asked of it.
+    ``then_shown`` what holds after it. Without a ``service`` or ``command`` nothing is asked of it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Example:
     state: str | None = None
     shown: dict = field(default_factory=dict)
     service: str = ""
+    command: Callable | None = None  # or one of the house's own words, made of the entity's id
     data: dict = field(default_factory=dict)
     sends: tuple = ()
     answers: tuple = ()
@@ -75,7 +77,7 @@ class Home:
     async def play(self, example):
         async with aiomqtt.Client("127.0.0.1", self.port) as device:
             await self._appear(device, example)
-            if example.service:
+            if example.service or example.command:
                 await self._obey(device, example)
             await self._leave(device, example)
 
@@ -102,7 +104,7 @@ class Home:
     async def _obey(self, device, example):
         for topic in {topic for topic, _ in example.sends}:
             await device.subscribe(topic, qos=1)
-        call = Call(entity=self.held.entity.id, service=example.service, data=example.data)
+        call = self._call(example)
         async with asyncio.timeout(10), asyncio.TaskGroup() as group:
             outcome = group.create_task(self.control.carry_out(call))
             heard = []
@@ -116,12 +118,17 @@ class Home:
         after, shown = example.then or example.state, example.then_shown
         await self.until(f"state {after} {shown}", lambda: self._is(after, shown))
 
+    def _call(self, example):
+        entity = self.held.entity.id
+        if example.command is not None:
+            return example.command(entity)
+        return Call(entity=entity, service=example.service, data=example.data)
+
     async def _leave(self, device, example):
         await device.publish(PRESENCE, "offline", qos=1, retain=True)
         await self.until("out of reach", lambda: not self.held.available)
-        if example.service:
-            call = Call(entity=self.held.entity.id, service=example.service, data=example.data)
-            assert (await self.control.carry_out(call)).result == "no_answer"
+        if example.service or example.command:
+            assert (await self.control.carry_out(self._call(example))).result == "no_answer"
         topic = f"homeassistant/{example.component}/example/config"
         await device.publish(topic, "", qos=1, retain=True)
         await self.until("withdrawn", lambda: not self.registry.held)

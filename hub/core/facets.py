@@ -19,6 +19,7 @@ Want = bool | float | str | tuple[str, ...]  # several words: any of them
 Wants = Mapping[str, Want]
 _ENDS = 3.0  # percent from its end at which a cover counts as open or closed
 _NEAR = {"level": 2.0, "tilt": 2.0, "saturation": 5.0, "humidity": 1.0, "hue": 5.0}
+_BELOW_A_STEP = 0.9  # of a fan's speeds: a device may round up, but the next one is another
 _DEGREES = 0.3  # by which a target may be rounded
 _WHITE = 0.03  # share by which a colour temperature may be rounded
 _TARGETS = frozenset({"target", "low", "high"})
@@ -72,7 +73,7 @@ def tolerance(name: str, want: Want, entity: Entity) -> float:
     if name == "kelvin" and not isinstance(want, str | tuple):
         return _WHITE * want
     if name == "level":
-        return max(_NEAR["level"], step)
+        return max(_NEAR["level"], _BELOW_A_STEP * step)
     return _NEAR.get(name, step / 2 or 1e-6)
 
 

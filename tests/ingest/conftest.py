@@ -11,7 +11,10 @@ import pytest
 from hub.core.driver import Actuators
 from hub.core.errors import DeviceUnreachable
 from hub.core.events import BrokerChanged
+from hub.ingest.discovery.announcements import Announcements
 from hub.ingest.discovery.home_assistant import HomeAssistant
+from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
+from hub.ingest.discovery.topics import Topics
 from hub.ingest.mqtt import Mqtt
 from hub.ingest.routes import Routes
 
@@ -84,7 +87,7 @@ class Wire:
     """The broker's two ends without the broker: what is published is kept, what comes is ours."""
 
     def __init__(self):
-        self.routes, self.sent, self.cut = Routes(), [], False
+        self.routes, self.sent, self.how, self.cut = Routes(), [], [], False
 
     def listen(self, name, take, *, qos=1, every=False):
         self.routes.add(name, take, qos=qos, every=every)
@@ -96,12 +99,13 @@ class Wire:
         if self.cut:
             raise DeviceUnreachable("the wire is cut")
         self.sent.append((topic, payload))
+        self.how.append((qos, retain))
 
     def come(self, topic, payload, retained=False):
         if not isinstance(payload, str | bytes):
             payload = json.dumps(payload)
         raw = payload if isinstance(payload, bytes) else payload.encode()
-        for take in self.routes.find(topic):
+        for take in tuple(self.routes.find(topic)):
             take(topic, raw, retained)
 
     def announce(self, component, config, *, key="thing"):
@@ -125,8 +129,17 @@ def rejected():
 
 @pytest.fixture
 async def announced(wire, registry, actuators, clock, rejected):
-    """The hub's ear for announcements; entities by kind are asked of the registry."""
-    return HomeAssistant(wire, registry, actuators, clock, rejected=rejected)
+    """What the hub knows of what was announced on the wire."""
+    announcements = Announcements(
+        registry,
+        actuators,
+        Topics(wire),
+        wire,
+        Surroundings(clock=clock, timers=LoopTimers()),
+        rejected=rejected,
+    )
+    HomeAssistant(wire, announcements)
+    return announcements
 
 
 @pytest.fixture

@@ -117,9 +117,9 @@ def read_config(said: dict[str, object]) -> TasmotaConfig:
     return config
 
 
-def _needed(fields: Fields, key: str) -> None:
+def _needed(fields: Fields, key: str, where: str = "") -> None:
     if fields.raw(key) is None:
-        raise BadPayload(f"{key} is missing")
+        raise BadPayload(f"{where}{key} is missing")
 
 
 def _whole(fields: Fields, key: str) -> int:
@@ -155,5 +155,5 @@ def _options(fields: Fields) -> dict[str, bool]:
     _needed(fields, "so")
     part = fields.part("so")
     for number in _OPTIONS:
-        _needed(part, number)
+        _needed(part, number, "so.")
     return {key: part.whole(key, 0) == 1 for key, _ in part.items()}

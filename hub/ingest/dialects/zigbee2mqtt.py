@@ -69,7 +69,13 @@ class Zigbee2Mqtt:
         self._wire, self.announcements = wire, announcements
         self._bus, self._clock, self._later = bus, clock, later
         self._bridges: dict[str, Bridge] = {}
-        wire.listen(f"+{_DEVICES}", self._take_devices)
+        for name, take in (
+            ("info", self._take_info),
+            ("devices", self._take_devices),
+            ("groups", self._take_groups),
+            ("event", self._take_event),
+        ):
+            wire.listen(f"+/bridge/{name}", take)
 
     @property
     def bridges(self) -> Mapping[str, Bridge]:
@@ -88,7 +94,7 @@ class Zigbee2Mqtt:
             raise BadPayload("a list of Zigbee devices has an ieee_address in each")
         if base not in self._bridges and not told:
             return
-        bridge = self._bridges.get(base) or self._meet(base)
+        bridge = self._meet(base)
         bridge.waiting = deque(told)
         addresses = {each["ieee_address"] for each in told}
         for gone in bridge.devices.keys() - addresses:
@@ -99,14 +105,10 @@ class Zigbee2Mqtt:
         self._read_on(bridge)
 
     def _meet(self, base: str) -> Bridge:
-        bridge = self._bridges[base] = Bridge(base=base)
-        _log.info("zigbee2mqtt at %s is one of the household", base)
-        for name, take in (
-            ("info", self._take_info),
-            ("groups", self._take_groups),
-            ("event", self._take_event),
-        ):
-            self._wire.listen(f"{base}/bridge/{name}", take)
+        bridge = self._bridges.get(base)
+        if bridge is None:
+            bridge = self._bridges[base] = Bridge(base=base)
+            _log.info("zigbee2mqtt at %s is one of the household", base)
         return bridge
 
     def _read_on(self, bridge: Bridge) -> None:
@@ -134,8 +136,12 @@ class Zigbee2Mqtt:
 
     @understood
     def _take_info(self, topic: str, payload: bytes, _retained: bool) -> None:
-        bridge = self._bridges[topic.removesuffix("/bridge/info")]
+        if not payload.strip():
+            return
         said = decode(payload, BridgeMessage)
+        if not said.coordinator.ieee_address:
+            return  # something else that calls itself a bridge
+        bridge = self._meet(topic.removesuffix("/bridge/info"))
         self._tell_pairing(bridge, said)
         if said.facts == bridge.facts:
             return
@@ -161,7 +167,9 @@ class Zigbee2Mqtt:
 
     @understood
     def _take_groups(self, topic: str, payload: bytes, _retained: bool) -> None:
-        bridge = self._bridges[topic.removesuffix("/bridge/groups")]
+        bridge = self._bridges.get(topic.removesuffix("/bridge/groups"))
+        if bridge is None:
+            return
         told = decode(payload, list[object]) if payload.strip() else []
         groups = {group.id: group for group in map(group_from, told)}
         for gone in bridge.groups.keys() - groups.keys():
@@ -179,6 +187,8 @@ class Zigbee2Mqtt:
 
     @understood
     def _take_event(self, topic: str, payload: bytes, _retained: bool) -> None:
+        if topic.removesuffix("/bridge/event") not in self._bridges:
+            return
         event = decode(payload, BridgeEvent)
         name, address = event.data.friendly_name, event.data.ieee_address
         at, definition = self._clock.time(), event.data.definition

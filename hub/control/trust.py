@@ -10,6 +10,7 @@ from hub.control.rivals import Lateness
 from hub.control.running import Running, name_of
 from hub.control.waiting import Step, Terms
 from hub.core.bus import Bus
+from hub.core.driver import Actuators
 from hub.core.entities import Device, Entity
 from hub.core.events import CommandContradicted, StateReported
 from hub.core.facets import Wants, facet, met
@@ -35,8 +36,9 @@ class Proven:
 class Trust:
     """Sets the terms for each command and learns from its end; ``run`` watches what comes after."""
 
-    def __init__(self, bus: Bus, registry: Registry, habits: Habits) -> None:
-        self._bus, self._registry, self._habits = bus, registry, habits
+    def __init__(self, bus: Bus, registry: Registry, habits: Habits, actuators: Actuators) -> None:
+        self._bus, self._registry = bus, registry
+        self._habits, self._actuators = habits, actuators
         self._late = Lateness()
         self._proven: dict[str, Proven] = {}
         self._after = bus.open(StateReported, wanted=lambda report: report.entity in self._proven)
@@ -62,7 +64,7 @@ class Trust:
     def terms(self, goal: Goal, entity: Entity, now: float) -> Terms:
         """Return what proof is asked for a command that is sent now."""
         self._proven.pop(entity.id, None)
-        watch = self._habits.watch(entity, self._device(entity))
+        watch = self._watch(entity)
         until = self._late.until(entity.id, goal.wants, now)
         late = _LATE if watch else _LATE_TRUSTED
         doubt = self._habits.doubt(entity)
@@ -80,12 +82,18 @@ class Trust:
                 return
         else:
             self._late.note(entity.id, running.goal.wants, now + _LATE)
-        trusted = self._habits.watch(entity, device) == 0
+        trusted = self._watch(entity) == 0
         strayed = waiting.gap is not None or waiting.has_strayed or verdict == "otherwise"
         if verdict is not None and (strayed or not trusted):
             self._habits.broke(entity, device, waiting.gap or 0.0)
         elif verdict is not None:
             self._habits.slipped(entity, device)
+
+    def _watch(self, entity: Entity) -> float:
+        """Return the seconds an entity's word must hold; 0: it is believed at once."""
+        if self._actuators.is_certain(entity.id):
+            return 0.0
+        return self._habits.watch(entity, self._device(entity))
 
     def _believe(self, running: Running, now: float) -> None:
         entity, wants = running.entity.id, running.goal.wants

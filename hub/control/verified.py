@@ -63,7 +63,7 @@ class Verified:
     ) -> None:
         self._bus, self._clock = bus, clock
         self._registry, self._actuators, self._shelf = registry, actuators, shelf
-        self._trust = Trust(bus, registry, shelf.habits if shelf else Habits())
+        self._trust = Trust(bus, registry, shelf.habits if shelf else Habits(), actuators)
         self._running: dict[str, list[Running]] = {}
         for kind in _KINDS:
             commands.handle(kind, self.carry_out)

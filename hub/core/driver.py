@@ -107,10 +107,20 @@ class Actuators:
 
     def __init__(self) -> None:
         self._ways: dict[str, Actuator] = {}
+        self._certain: set[str] = set()
 
-    def put(self, entity: str, actuator: Actuator) -> None:
-        """Lead commands for ``entity`` this way from now on."""
+    def put(self, entity: str, actuator: Actuator, *, certain: bool = False) -> None:
+        """Lead commands for ``entity`` this way from now on.
+
+        ``certain``: what it reports was read back over a wire of our own, so it is believed at
+        once; anything on a network earns that.
+        """
         self._ways[entity] = actuator
+        (self._certain.add if certain else self._certain.discard)(entity)
+
+    def is_certain(self, entity: str) -> bool:
+        """Whether what is reported after a command was read back, not sent over a network."""
+        return entity in self._certain
 
     def drop(self, entity: str) -> None:
         """Forget the way to ``entity``."""

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from hub.control.sweep import Sweep
 from hub.control.verified import Verified
 from hub.core.bus import Bus
 from hub.core.clock import Clock
@@ -118,6 +119,7 @@ class House:
         self.recordings = []
         self._health = Health(self.bus, self.clock)
         self._control = Verified(self.bus, self.clock, self.commands, self.registry, self.actuators)
+        self._sweep = Sweep(self.commands, self.registry)
         self._static = static
         self.bus.publish(
             BrokerChanged(at=self.clock.time(), connected=True, address="127.0.0.1:1883")
@@ -151,7 +153,7 @@ class House:
             self.registry.report(known.id, state)
         if kind not in {Kind.SENSOR, Kind.BINARY_SENSOR}:
             self.gadgets[known.id] = gadget = Gadget(self, known.id, takes=takes)
-            self.actuators.put(known.id, gadget)
+            self.actuators.put(known.id, gadget, certain=True)
         return known.id
 
     def hush(self, entity, since):

@@ -1,5 +1,5 @@
 // The first page: what needs a person, then the rooms.
-import { turn } from "./acts";
+import { turn, turnRoomOff } from "./acts";
 import { FaultCard } from "./fault";
 import { InboxLine, matters } from "./inbox";
 import { hourOf } from "./calendar";
@@ -60,7 +60,7 @@ function RoomTiles({ room }: { room: Room }) {
         <h2>{name}</h2>
         <span class="sum num">{roomWords(room)}</span>
         {on.length > 0 && (
-          <button class="all" onClick={() => allOff(on)} aria-label={t("ui.room.all_off_in", { name })}>
+          <button class="all" onClick={() => allOff(room, on)} aria-label={t("ui.room.all_off_in", { name })}>
             {t("ui.room.all_off")}
           </button>
         )}
@@ -71,7 +71,8 @@ function RoomTiles({ room }: { room: Room }) {
 }
 
 /** Turn things off, and offer to turn the same ones on again. */
-function allOff(on: Thing[]): void {
+function allOff(room: Room, on: Thing[]): void {
+  if (room.id) return void turnRoomOff(room.id, on);
   on.forEach((thing) => void turn(thing, false));
   toast(count("ui.room.turned_off", on.length), t("ui.undo"), () => on.forEach((thing) => void turn(thing, true)));
 }

@@ -10,6 +10,7 @@ import { isOn, named, stateWords } from "./states";
 import { areas, minute, things, type Thing } from "./store";
 import { settable } from "./tiles/switchable";
 import { toast } from "./toast";
+import { Twin } from "./twin";
 import { t, when } from "./words";
 
 const TURNED = new Set(["light", "switch", "fan", "media_player"]);
@@ -27,6 +28,7 @@ export function More() {
       {charted && <History key={charted.id} thing={charted} />}
       <Parts place={place} />
       {about && <Rejected key={`${about.id} rejected`} thing={about} />}
+      {thing && <Twin key={`${thing.id} twin`} thing={thing} />}
       {about && <Names key={about.id} thing={about} />}
     </Sheet>
   );

@@ -22,6 +22,7 @@ export interface Room {
 /** Machines that a stray finger must not switch off. */
 const STEADY = new Set<ApplianceKind>([
   "fridge", "freezer", "washer", "dryer", "dishwasher", "water_heater", "heat_pump", "oven",
+  "heating", "pump", "medical", "router", "hub",
 ]);
 const ORDER: Kind[] = [
   "light", "switch", "fan", "media_player", "lock", "binary_sensor", "sensor", "cover", "climate",

@@ -28,6 +28,7 @@ export interface Sending {
   doing: string;
   level?: number;
   reason?: string;
+  shows?: (state: Facts) => boolean; // whether a state is what was asked for
   again: () => void;
 }
 
@@ -117,8 +118,10 @@ function takeChange({ id, state, at, available, silent_since }: Change, moment: 
   const silent = silent_since ?? null;
   const updated = available && silent === null ? moment : before.updated;
   thing.live.value = { state: state as Facts, changed: at, updated, available, silent };
-  const settled = thing.sending.value && thing.sending.value.phase !== "wait";
-  if (settled && at !== before.changed) thing.sending.value = null; // it did move after all
+  const sending = thing.sending.value;
+  const moved = at !== before.changed; // after all, or as it was asked to
+  const shows = sending?.phase !== "wait" || sending.shows?.(thing.live.value.state);
+  if (sending && moved && shows) thing.sending.value = null;
 }
 
 function takeEvent(frame: EventFrame): void {

@@ -85,7 +85,7 @@ class Stage:
         self, topic: str, payload: str | bytes, *, qos: int = 0, retain: bool = False
     ) -> None:
         """Keep what would have gone to the broker."""
-        text = payload if isinstance(payload, str) else payload.decode(errors="replace")
+        text = payload if isinstance(payload, str) else payload.decode("latin-1")
         self.published.append({"topic": topic, "payload": text, "qos": qos, "retain": retain})
 
     def come(self, topic: str, payload: str, *, retained: bool) -> None:

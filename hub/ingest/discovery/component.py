@@ -293,6 +293,11 @@ class Component:
 
     def publish(self, topic: str, payload: str | bytes) -> None:
         """Send a message as the announcement wants it sent."""
+        if isinstance(payload, str) and self.encoding not in {"", "utf-8"}:
+            try:
+                payload = payload.encode(self.encoding)
+            except (LookupError, UnicodeEncodeError) as error:
+                raise CommandRefused(f"{self.encoding} cannot say that: {error}") from error
         message = Publish(topic=topic, payload=payload, qos=self.qos, retain=self.retain)
         self._doing.messages.append(message)
 

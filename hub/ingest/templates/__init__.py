@@ -12,12 +12,18 @@ from typing import overload
 from hub.core.clock import Clock
 from hub.core.errors import BadPayload
 from hub.ingest.payload import Payload
-from hub.ingest.templates.failures import TemplateFailed, UndefinedValue, UnsupportedTemplate
+from hub.ingest.templates.failures import (
+    BrokenTemplate,
+    TemplateFailed,
+    UndefinedValue,
+    UnsupportedTemplate,
+)
 from hub.ingest.templates.old import Getter, compile_slots, compile_template, plain_text
 from hub.ingest.templates.paths import compile_path
 from hub.ingest.templates.template import Command, Compiled, Template, plain
 
 __all__ = [
+    "BrokenTemplate",
     "Command",
     "Getter",
     "Template",

@@ -11,6 +11,10 @@ class UnsupportedTemplate(BadPayload):
         self.reason = reason
 
 
+class BrokenTemplate(BadPayload):
+    """A template that says nothing at all: it is no Jinja, or names a filter nobody has."""
+
+
 class TemplateFailed(BadPayload):
     """A template could not be rendered with this payload: change nothing."""
 

@@ -65,7 +65,7 @@ class AlarmControlPanel(Component):
     def _do(self, word: str, data: Fields) -> None:
         code = data.text("code") or None
         kind = "arm" if word in _ARMING else word
-        if kind in {"arm", "trigger"} and self.needs_code["arm"] and code is None:
+        if kind == "arm" and self.needs_code["arm"] and code is None:
             raise CommandRefused("a code is needed")
         if self.needs_code[kind] and not self._is_right(code):
             raise CommandRefused("the code is wrong")

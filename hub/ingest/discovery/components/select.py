@@ -18,6 +18,8 @@ class Select(Component):
 
     def setup(self, fields: Fields) -> None:
         """Read the options."""
+        if "options" not in fields:
+            raise BadPayload("options is missing")
         self.listed = fields.listed("options")
         self.options = tuple(each for each in self.listed if isinstance(each, str))
         self.way = self.needed_outlet()
@@ -39,8 +41,8 @@ class Select(Component):
         """Return what can be asked of it."""
         return {
             "select_option": lambda data: self._choose(data.some_text("option")),
-            "select_first": lambda _: self._choose(self._at(0)),
-            "select_last": lambda _: self._choose(self._at(-1)),
+            "select_first": lambda _: self._tell(self._at(0)),
+            "select_last": lambda _: self._tell(self._at(-1)),
             "select_next": lambda data: self._step(data, 1),
             "select_previous": lambda data: self._step(data, -1),
         }
@@ -48,24 +50,27 @@ class Select(Component):
     def _choose(self, option: str) -> None:
         if option not in self.options:
             raise CommandRefused(f"{option[:40]!r} is none of {', '.join(self.options)}"[:200])
+        self._tell(option)
+
+    def _tell(self, option: str) -> None:
         self.send(self.way, option)
         if self.optimistic:
             self.assume(option=option)
 
     def _at(self, place: int) -> str:
-        if not self.options:
+        if not self.listed:
             raise CommandRefused("it has no options")
-        return self.options[place]
+        return str(self.listed[place])
 
     def _step(self, data: Fields, by: int) -> None:
         """Choose the next option; at the end begin anew where ``cycle`` says so (it does)."""
-        if self.option is None:
-            self._choose(self._at(0 if by > 0 else -1))
+        if self.option not in self.listed:
+            self._tell(self._at(0 if by > 0 else -1))
             return
-        place = self.options.index(self.option) + by
+        place = self.listed.index(self.option) + by
         if data.flag("cycle", default=True):
-            place %= len(self.options)
-        self._choose(self.options[min(max(place, 0), len(self.options) - 1)])
+            place %= len(self.listed)
+        self._tell(self._at(min(max(place, 0), len(self.listed) - 1)))
 
     @property
     def state(self) -> str | None:

@@ -12,6 +12,10 @@ from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import text_of
 
 _NUMBERS = re.compile(r"\d+")
+_VERSION = re.compile(
+    r"\s*v?(?P<main>\d{1,30}(?:\.\d{1,30})*)(?P<rest>[-._+]?(?P<before>a|b|alpha|beta|rc|dev)?.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SUMMARY = 255  # characters of a release summary that are shown
 
 
@@ -138,15 +142,19 @@ def _percentage(said: Fields) -> float | None:
 
 
 def _is_newer(latest: str, installed: str) -> bool:
-    """Whether one version is above another, number by number; any difference where none has one."""
+    """Whether one version is above another; any difference where they cannot be compared."""
     if latest == installed:
         return False
-    new, old = _numbers(latest), _numbers(installed)
-    if not new or not old:
-        return True
-    width = max(len(new), len(old))
-    return new + [0] * (width - len(new)) > old + [0] * (width - len(old))
+    new, old = _version(latest), _version(installed)
+    return new is None or old is None or new > old
 
 
-def _numbers(version: str) -> list[int]:
-    return [int(part[:30]) for part in _NUMBERS.findall(version)]
+def _version(text: str) -> tuple[list[int], bool, list[int]] | None:
+    """Return numbers, whether it is final, and the numbers of what comes before a final one."""
+    found = _VERSION.match(text)
+    if found is None:
+        return None
+    main = [int(part) for part in found["main"][:100].split(".")]
+    while main and not main[-1]:  # 1.0 is 1
+        main.pop()
+    return main, not found["before"], [int(n[:30]) for n in _NUMBERS.findall(found["rest"])]

@@ -51,7 +51,7 @@ class WaterHeater(Warmth):
 
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
-        can: dict[str, Do] = {}
+        can: dict[str, Do] = {"set_temperature": self._set_temperature}
         if self.power is not None:
             can |= {
                 "turn_on": lambda _: self.send(self.power, self.on),
@@ -59,14 +59,15 @@ class WaterHeater(Warmth):
             }
         if self._shows("mode"):
             can["set_operation_mode"] = self._set_mode
-        if self._shows("temperature"):
-            can["set_temperature"] = self._set_temperature
         return can
 
     def _set_mode(self, data: Fields) -> None:
         mode = data.some_text("operation_mode")
         if mode not in self.mode_list:
             raise CommandRefused(f"{mode[:40]!r} is none of {', '.join(self.mode_list)}"[:200])
+        self._tell_mode(mode)
+
+    def _tell_mode(self, mode: str) -> None:
         if self.mode_way is not None:
             self.send(self.mode_way, mode)
         if self.is_assumed("mode_state_topic"):
@@ -76,7 +77,7 @@ class WaterHeater(Warmth):
         data.some_text("temperature")
         value = self.theirs(data.number("temperature", 0))
         if "operation_mode" in data:
-            self._set_mode(data)
+            self._tell_mode(data.some_text("operation_mode"))
         self.set_value("target", value, self.degrees, "temperature_state_topic")
 
     @property

@@ -14,7 +14,12 @@ from jinja2.exceptions import TemplateError
 from jinja2.runtime import Context
 
 from hub.core.clock import Clock
-from hub.ingest.templates.failures import TemplateFailed, UndefinedValue, UnsupportedTemplate
+from hub.ingest.templates.failures import (
+    BrokenTemplate,
+    TemplateFailed,
+    UndefinedValue,
+    UnsupportedTemplate,
+)
 from hub.ingest.templates.jinja.budget import Rendering
 from hub.ingest.templates.jinja.environment import HOUSE, environment
 from hub.ingest.templates.jinja.review import review
@@ -59,7 +64,10 @@ class Script:
 
 @lru_cache(maxsize=2048)
 def compile_script(source: str, variables: frozenset[str]) -> Script:
-    """Return a template ready to run; raise ``UnsupportedTemplate`` naming what is too much."""
+    """Return a template ready to run; raise ``UnsupportedTemplate`` naming what is too much.
+
+    ``BrokenTemplate`` where it says nothing at all.
+    """
     check_text(source)
     env = environment()
     try:
@@ -67,7 +75,7 @@ def compile_script(source: str, variables: frozenset[str]) -> Script:
         names = review(tree, variables)
         code = env.compile(rewrite(tree, env))
     except TemplateError as error:
-        raise UnsupportedTemplate(f"it is no Jinja: {str(error)[:100]}") from error
+        raise BrokenTemplate(f"it is no Jinja: {str(error)[:100]}") from error
     except (RecursionError, SyntaxError, OverflowError, MemoryError) as error:
         raise UnsupportedTemplate("it is nested too deeply") from error
     functions = {name: env.functions[name] for name in names & env.functions.keys()}

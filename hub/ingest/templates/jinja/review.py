@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from jinja2 import nodes
+from jinja2.filters import FILTERS as JINJA_FILTERS
 
 from hub.core.clock import TickClock
 from hub.core.errors import BadPayload
-from hub.ingest.templates.failures import UnsupportedTemplate
+from hub.ingest.templates.failures import BrokenTemplate, UnsupportedTemplate
 from hub.ingest.templates.jinja import lists, patterns
 from hub.ingest.templates.jinja.budget import Rendering
 from hub.ingest.templates.jinja.library import ELSEWHERE, FILTERS, TESTS, UNUSED
@@ -78,7 +79,10 @@ def _check_name(name: str) -> None:
 def _check_named(node: nodes.Filter | nodes.Test) -> None:
     is_filter = isinstance(node, nodes.Filter)
     if node.name not in (FILTERS if is_filter else TESTS):
-        raise UnsupportedTemplate(f"the {'filter' if is_filter else 'test'} {node.name[:40]}")
+        what = f"the {'filter' if is_filter else 'test'} {node.name[:40]}"
+        if node.name in ELSEWHERE | UNUSED or node.name in (JINJA_FILTERS if is_filter else ()):
+            raise UnsupportedTemplate(what)
+        raise BrokenTemplate(f"nobody has {what}")
     table = _BY_NAME.get(node.name) or _BY_NAME_SECOND.get(node.name)
     if is_filter and table is not None:
         named = _constant_argument(node, 0 if node.name in _BY_NAME else 1)

@@ -39,11 +39,12 @@ class ZigbeePairing:
         clock: Clock,
         commands: Commands,
     ) -> None:
-        self._wire, self._publisher, self._zigbee, self._house = wire, publisher, zigbee, house
+        self._publisher, self._zigbee, self._house = publisher, zigbee, house
         self._clock = clock
         self._answers: dict[str, asyncio.Future[str]] = {}  # transaction -> its error, or ""
-        self._heard: set[str] = set()
         self._numbers = count(1)
+        # for all bridges and beforehand: an answer may be faster than a subscription
+        wire.listen("+/bridge/response/#", self._take)
         commands.handle(PermitJoin, self._permit)
         commands.handle(RenameDevice, self._rename)
         commands.handle(RemoveDevice, self._send_away)
@@ -83,9 +84,6 @@ class ZigbeePairing:
 
     async def _ask(self, bridge: Bridge, what: str, said: dict[str, object]) -> None:
         """Ask the bridge and wait for its answer; its error is raised as it says it."""
-        if bridge.base not in self._heard:
-            self._heard.add(bridge.base)
-            self._wire.listen(f"{bridge.base}/bridge/response/#", self._take)
         transaction = f"tomte-{next(self._numbers)}"
         answer = self._answers[transaction] = asyncio.get_running_loop().create_future()
         topic = f"{bridge.base}/bridge/request/{what}"

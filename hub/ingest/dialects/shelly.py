@@ -31,6 +31,8 @@ class Shelly:
         self._devices: dict[str, ShellyDevice] = {}  # by prefix
         for levels in ("+/online", "+/+/online"):
             wire.listen(levels, self._take_online)
+        # for all at once and beforehand: an answer may be faster than a subscription
+        wire.listen(f"{name}/shelly/#", self._take_answer)
 
     @understood
     def _take_online(self, topic: str, payload: bytes, _retained: bool) -> None:
@@ -42,7 +44,6 @@ class Shelly:
         if prefix not in self._devices:
             answers = f"{self._name}/shelly/{prefix}"
             self._devices[prefix] = ShellyDevice(prefix=prefix, answers=answers)
-            self._wire.listen(f"{answers}/rpc", self._take_answer)
             self._wire.listen(f"{prefix}/events/rpc", self._take_event)
         self._ask_all(self._devices[prefix])
 
@@ -52,8 +53,7 @@ class Shelly:
         self._put_question(device, "Shelly.GetStatus", _STATUS)
 
     def _forget(self, prefix: str) -> None:
-        device = self._devices.pop(prefix)
-        self._wire.ignore(f"{device.answers}/rpc", self._take_answer)
+        del self._devices[prefix]
         self._wire.ignore(f"{prefix}/events/rpc", self._take_event)
         self.announcements.put(_origin(prefix), {})
 

@@ -167,11 +167,12 @@ class Zigbee2Mqtt:
 
     @understood
     def _take_groups(self, topic: str, payload: bytes, _retained: bool) -> None:
-        bridge = self._bridges.get(topic.removesuffix("/bridge/groups"))
-        if bridge is None:
-            return
+        base = topic.removesuffix("/bridge/groups")
         told = decode(payload, list[object]) if payload.strip() else []
         groups = {group.id: group for group in map(group_from, told)}
+        if base not in self._bridges and not groups:
+            return
+        bridge = self._meet(base)
         for gone in bridge.groups.keys() - groups.keys():
             self.announcements.put(bridge.origin(gone), {})
         bridge.groups = groups

@@ -87,9 +87,13 @@ async def house(broker, connect, bus, clock, registry, commands):
         "0000000000A1_switch_relay_0",
         "A8032400000A-switch:0",
     }
-    async with asyncio.timeout(15):
-        while not all(announcements.find(each) for each in wanted):
-            await anext(aiter(changes))
+    missing = wanted
+    try:
+        async with asyncio.timeout(15):
+            while missing := {each for each in wanted if not announcements.find(each)}:
+                await anext(aiter(changes))
+    except TimeoutError:
+        pytest.fail(f"never announced: {missing}")
     return devices, announcements, actuators
 
 

@@ -140,8 +140,10 @@ class Loads:
         self._loads[entity] = load = replace(load, since=None)
         if held is None or watts is None or lasted < _SHORT:
             return
-        if max(load.most, watts) >= _DRAWS:
-            self._loads[entity] = replace(load, drew=load.drew + 1, dark=0)
+        most = max(load.most, watts)
+        if most >= _DRAWS:
+            usual = max(load.usual, most)
+            self._loads[entity] = replace(load, drew=load.drew + 1, dark=0, usual=usual)
             self._heed(entity, now)
         elif watts <= _NOTHING:
             self._loads[entity] = load = self._dark(held.entity, load)

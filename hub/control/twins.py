@@ -9,7 +9,7 @@ from hub.control.habits import Habit, Habits
 from hub.core.bus import Bus
 from hub.core.codec import convert, plain
 from hub.core.errors import BadPayload, StoreError
-from hub.core.events import DesireChanged, EntityRemoved, Event, StateChanged
+from hub.core.events import CommandEnded, DesireChanged, EntityRemoved, Event, StateChanged
 from hub.core.facets import met
 from hub.core.held import Desire, Held
 from hub.core.ports import Records
@@ -111,7 +111,7 @@ class Twins:
                         case StateChanged():
                             self._follow(event)
                             changed.add(event.entity)
-                        case DesireChanged():
+                        case DesireChanged() | CommandEnded():
                             changed.add(event.entity)
                         case EntityRemoved():
                             gone.add(event.entity.id)
@@ -122,7 +122,7 @@ class Twins:
             case StateChanged(entity=entity):
                 held = self._registry.held.get(entity)
                 return held is not None and held.entity.kind not in _TOLD_ONLY
-            case DesireChanged() | EntityRemoved():
+            case DesireChanged() | CommandEnded() | EntityRemoved():
                 return True
             case _:
                 return False

@@ -17,9 +17,7 @@ async def test_nothing_confirmed_is_ever_contradicted(bus, clock, commands, regi
     await house.live(10_000)
     ended = Counter(sent.result for sent in house.history)
     wrong = [s for s in house.history if s.result == "confirmed" and s.is_contradicted]
-    assert not wrong, (
-        f"{len(wrong)} of {ended}: {[(s.entity, s.wanted, s.way, s.result, s.seen[:4]) for s in wrong[:9]]}"
-    )
+    assert not [(one.entity, one.wanted, one.way, one.seen[:4]) for one in wrong], ended
     obeyed = [sent for sent in house.history if sent.way == " obey"]
     assert 1 - len(obeyed) / 10_000 == pytest.approx(SHARE, abs=0.05)
     assert sum(s.result == "confirmed" for s in obeyed) > 0.9 * len(obeyed), ended

@@ -1,4 +1,4 @@
-"""A house of devices that misbehave on about a fifth of their commands, and a judge of the answers."""
+"""A house whose devices misbehave on about a fifth of their commands, and what came of it."""
 
 import asyncio
 import random

@@ -21,7 +21,8 @@ class HomeAssistant:
 
     def take(self, topic: str, payload: bytes, _retained: bool) -> None:
         """Take in an announcement; a bad one is refused with its topic and changes nothing."""
-        if self._said.get(topic) == payload:
+        if self._said.pop(topic, None) == payload:
+            self._said[topic] = payload
             return
         try:
             message = announced_by(topic.removeprefix(f"{self._prefix}/"), payload)
@@ -29,8 +30,9 @@ class HomeAssistant:
             self._announcements.refuse(topic, "", str(error))
             return
         if message is not None:
-            self._said[topic] = payload
             self._follow(topic, message)
+            if all(origin != topic for origin, _ in self._announcements.refusals):
+                self._said[topic] = payload  # what was refused may be taken another time
 
     def _follow(self, topic: str, message: Announcement) -> None:
         announcements = self._announcements

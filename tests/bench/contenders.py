@@ -51,7 +51,7 @@ class Tomte:
         if frame["type"] != "states":
             return
         for change in frame["changes"]:
-            yield change["state"]["value"]
+            yield change["state"].get("value")
 
 
 class Minimal:

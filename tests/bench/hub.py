@@ -6,6 +6,8 @@ Starts a broker, then each hub in turn (Tomte with voice off; the minimal hub is
 ``tools/minihub.py`` beside the real data), announces the sensors by Home Assistant discovery and
 publishes readings at 500 and 2,000 a second while a WebSocket client listens. Prints start →
 ready, memory, publish → WebSocket latency, CPU a message and bytes on disk per 10,000 changes.
+``--models 500`` adds Tomte with so many real zigbee2mqtt devices, each message telling all a
+device has with one number in it changed; its ratio is to Tomte with plain sensors.
 Needs mosquitto; the minimal hub needs orjson.
 """
 
@@ -27,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import aiohttp
 import aiomqtt
 
+from tests.bench import models
 from tests.bench.contenders import Minimal, Tomte
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +72,52 @@ class Figures:
     lost: dict = field(default_factory=dict)
 
 
-async def measure(kind, broker, sensors, seconds):
+class Plain:
+    """Sensors of one number each."""
+
+    def __init__(self, sensors):
+        self.entities = self._sensors = sensors
+
+    def announcements(self):
+        for n in range(self._sensors):
+            config = {
+                "name": f"Bench {n}",
+                "object_id": f"bench_{n}",
+                "unique_id": f"bench_{n}",
+                "state_topic": f"bench/sensor/{n}",
+                "value_template": "{{ value_json.value }}",
+                "device_class": "power",
+                "unit_of_measurement": "W",
+                "device": {"identifiers": [f"bench_{n}"], "name": f"Bench {n}"},
+            }
+            yield f"homeassistant/sensor/bench_{n}/config", config
+
+    def message(self, number):
+        """Return topic, payload and the value to look for of the message of that number."""
+        value = round(number * 0.01, 2)
+        payload = {"value": value, "linkquality": 120, "voltage": 230.1, "update": "x" * 90}
+        return f"bench/sensor/{number % self._sensors}", json.dumps(payload), value
+
+
+class Models:
+    """Real zigbee2mqtt devices, telling all they have at once."""
+
+    def __init__(self, count):
+        self._announced = models.announcements(DATA, count)
+        self._devices = models.devices(self._announced)
+        self.entities = len(self._announced) // 2  # triggers are none
+
+    def announcements(self):
+        yield from self._announced
+        yield "zigbee2mqtt/bridge/state", {"state": "online"}
+
+    def message(self, number):
+        """Return topic, payload and the value to look for of the message of that number."""
+        device, value = self._devices[number % len(self._devices)], round(number % 1500 * 0.01, 2)
+        return device.topic, device.payload(value), value
+
+
+async def measure(kind, broker, load_of, seconds):
     figures = Figures()
     with tempfile.TemporaryDirectory(prefix="tomte-bench-") as name:
         folder, port = Path(name), free_port()
@@ -88,7 +136,7 @@ async def measure(kind, broker, sensors, seconds):
             ):
                 await kind.ready(process, session, folder)
                 figures.ready_s = time.perf_counter() - began
-                await load(kind, figures, process.pid, session, client, sensors, seconds)
+                await load(kind, figures, process.pid, session, client, load_of, seconds)
             process.terminate()
             await process.wait()
             figures.disk = sum(f.stat().st_size for f in folder.glob(kind.disk_files))
@@ -98,9 +146,9 @@ async def measure(kind, broker, sensors, seconds):
     return figures
 
 
-async def load(kind, figures, pid, session, client, sensors, seconds):
+async def load(kind, figures, pid, session, client, load_of, seconds):
     async with asyncio.timeout(30):
-        while await kind.count(session) < sensors:
+        while await kind.count(session) < load_of.entities:
             await asyncio.sleep(0.1)
     await asyncio.sleep(2)  # what discovery stirred up settles
     figures.memory_mb = resident_mb(pid)
@@ -118,51 +166,31 @@ async def load(kind, figures, pid, session, client, sensors, seconds):
 
             async with asyncio.TaskGroup() as group:
                 reading = group.create_task(read())
-                before, began = cpu_seconds(pid), time.perf_counter()
+                before, began, first = cpu_seconds(pid), time.perf_counter(), number
                 for turn in range(rate * seconds):
                     due = began + turn / rate
                     if (pause := due - time.perf_counter()) > 0:
                         await asyncio.sleep(pause)
                     number += 1
-                    value = round(number * 0.01, 2)
+                    topic, payload, value = load_of.message(number)
                     sent[value] = time.perf_counter()
-                    payload = {
-                        "value": value,
-                        "linkquality": 120,
-                        "voltage": 230.1,
-                        "update": "x" * 90,
-                    }
-                    client._client.publish(
-                        f"bench/sensor/{number % sensors}", json.dumps(payload), qos=0
-                    )
+                    client._client.publish(topic, payload, qos=0)
                 over = time.perf_counter()
-                while len(took) < len(sent) and time.perf_counter() - over < 10:
+                while len(took) < number - first and time.perf_counter() - over < 10:
                     await asyncio.sleep(0.005)
                 figures.drain_ms[rate] = 1000 * (time.perf_counter() - over)
                 await asyncio.sleep(1.2)  # the recorder's last batch is part of the cost
-                figures.cpu_us[rate] = 1e6 * (cpu_seconds(pid) - before) / len(sent)
+                figures.cpu_us[rate] = 1e6 * (cpu_seconds(pid) - before) / (number - first)
                 reading.cancel()
             figures.p50[rate], figures.p99[rate] = 1e3 * share(took, 0.5), 1e3 * share(took, 0.99)
-            figures.lost[rate] = len(sent) - len(took)
+            figures.lost[rate] = number - first - len(took)
     figures.changes = number
 
 
-async def announce(broker, sensors):
+async def announce(broker, load_of):
     async with aiomqtt.Client("127.0.0.1", broker) as client:
-        for n in range(sensors):
-            config = {
-                "name": f"Bench {n}",
-                "object_id": f"bench_{n}",
-                "unique_id": f"bench_{n}",
-                "state_topic": f"bench/sensor/{n}",
-                "value_template": "{{ value_json.value }}",
-                "device_class": "power",
-                "unit_of_measurement": "W",
-                "device": {"identifiers": [f"bench_{n}"], "name": f"Bench {n}"},
-            }
-            await client.publish(
-                f"homeassistant/sensor/bench_{n}/config", json.dumps(config), qos=1, retain=True
-            )
+        for topic, config in load_of.announcements():
+            await client.publish(topic, json.dumps(config), qos=1, retain=True)
 
 
 @contextlib.asynccontextmanager
@@ -219,18 +247,27 @@ async def main():
     words.add_argument("--minihub", type=Path, default=DATA.parent / "tools" / "minihub.py")
     words.add_argument("--seconds", type=int, default=10)
     words.add_argument("--sensors", type=int, default=1000)
+    words.add_argument("--models", type=int, default=0, help="real devices to add, 500 say")
     args = words.parse_args()
     kinds = [Tomte()]
     if args.minihub.is_file():
         kinds.append(Minimal(str(args.minihub)))
     else:
         print(f"no minimal hub at {args.minihub}: Tomte alone")
+    rows = {}
     async with mosquitto() as broker:
-        await announce(broker, args.sensors)
-        rows = {
-            kind.name: await measure(kind, broker, args.sensors, args.seconds) for kind in kinds
-        }
+        plain = Plain(args.sensors)
+        await announce(broker, plain)
+        for kind in kinds:
+            rows[kind.name] = await measure(kind, broker, plain, args.seconds)
     show(rows)
+    if args.models:
+        async with mosquitto() as broker:
+            real = Models(args.models)
+            await announce(broker, real)
+            figures = await measure(Tomte(), broker, real, args.seconds)
+        print(f"\n{args.models} zigbee2mqtt models beside plain sensors:")
+        show({"models": figures, "plain": rows["tomte"]})
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """Everything that is announced: made, brought up to date, withdrawn, or refused with a reason."""
 
-import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from hub.core.driver import Actuators
 from hub.core.errors import BadPayload
@@ -13,21 +11,12 @@ from hub.ingest.discovery.components.all import component_of
 from hub.ingest.discovery.devices import Devices
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.message import Key, Part
+from hub.ingest.discovery.refusals import Refusals
+from hub.ingest.discovery.roll import Roll
 from hub.ingest.discovery.surroundings import Surroundings
 from hub.ingest.discovery.thing import House, Thing
 from hub.ingest.discovery.topics import Counts, Topics
 from hub.ingest.discovery.way import Publisher
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """What of an announcement was not accepted; ``key`` names the part, empty for all of it."""
-
-    topic: str
-    key: str
-    reason: str
 
 
 class Announcements:
@@ -52,20 +41,17 @@ class Announcements:
             counts=Counts(rejected),
             publisher=publisher,
         )
-        self._things: dict[Key, Thing] = {}
-        self._by_source: dict[str, Thing] = {}
-        self._moving: dict[str, Thing] = {}  # source -> a thing between two ways of announcing it
-        self.refusals: dict[tuple[str, str], Refusal] = {}
-        self._news: dict[tuple[str, str], Refusal] = {}
+        self._roll = Roll()
+        self.refusals = Refusals()
 
     @property
     def things(self) -> Iterable[Thing]:
         """Everything announced."""
-        return self._things.values()
+        return self._roll.things
 
     def find(self, unique_id: str, component: str = "") -> Thing | None:
         """Return the thing of that unique id."""
-        for thing in self._things.values():
+        for thing in self._roll.things:
             if thing.component.unique_id == unique_id and component in {"", thing.key[0]}:
                 return thing
         return None
@@ -81,7 +67,8 @@ class Announcements:
             for name, config in parts.items()
         ]
         keys = {part.key for part in wanted}
-        for thing in [t for t in self._things.values() if t.origin == origin]:
+        self._roll.wait_no_more(origin)
+        for thing in self._roll.of(origin):
             if thing.key not in keys:
                 self._remove(thing)
         for part in wanted:
@@ -89,8 +76,9 @@ class Announcements:
 
     def take(self, origin: str, part: Part, *, native: bool = False) -> None:
         """Make, refresh or withdraw one component; a bad one is refused and changes nothing."""
-        thing = self._things.get(part.key)
+        thing = self._roll.find(part.key)
         if not part.config:
+            self.refusals.pop((origin, part.name), None)
             if thing is not None and thing.origin == origin:
                 self._remove(thing)
             return
@@ -100,33 +88,19 @@ class Announcements:
             elif thing.origin == origin:
                 self._refresh(thing, part)
             else:
-                self.note(origin, part.name, f"it is already announced on {thing.origin}")
+                why = f"it is already announced on {thing.origin}"
+                self.refusals.note(origin, part.name, why)
                 return
         except BadPayload as error:
-            self.refuse(origin, part.name, str(error))
+            self.refusals.refuse(origin, part.name, str(error))
         else:
-            self.refusals.pop((origin, part.name), None)
-
-    def refuse(self, origin: str, key: str, reason: str) -> None:
-        """Note what was not accepted, and why."""
-        self._news[origin, key] = self.note(origin, key, reason)
-
-    def note(self, origin: str, key: str, reason: str) -> Refusal:
-        """Note what of an accepted announcement is not used, and why."""
-        refusal = Refusal(topic=origin, key=key, reason=reason)
-        if self.refusals.get((origin, key)) != refusal:
-            _log.error("announcement %s is left out: %s", f"{origin} {key}".rstrip(), reason)
-        self.refusals[origin, key] = refusal
-        return refusal
-
-    def take_refusals(self) -> list[Refusal]:
-        """Return what was refused since the last call."""
-        news, self._news = self._news, {}
-        return list(news.values())
+            self.refusals.forgive(origin, part.name)
 
     def withdraw(self, origin: str, *, migrates: bool = False) -> None:
         """Withdraw every component of a device message, or set it free to be announced anew."""
-        for thing in [t for t in self._things.values() if t.origin == origin]:
+        for key in [key for key in self.refusals if key[0] == origin]:
+            del self.refusals[key]
+        for thing in self._roll.of(origin):
             if migrates:
                 self.release(thing.key, origin)
             else:
@@ -134,27 +108,21 @@ class Announcements:
 
     def release(self, key: Key, origin: str) -> None:
         """Set a thing free: whoever announces it next takes it over as it is."""
-        thing = self._things.get(key)
+        thing = self._roll.find(key)
         if thing is None or thing.origin != origin:
             return
         if thing.component.unique_id is None or "device" not in thing.component.fields:
-            self.note(origin, "", "only what has a unique_id and a device can move")
+            self.refusals.note(origin, "", "only what has a unique_id and a device can move")
             return
         self._take_off(thing)
-        self._moving[thing.source] = thing
 
     def _make(self, origin: str, part: Part, *, native: bool) -> None:
         component = component_of(part.key[0], part.config, self._surroundings)
         component.configure(Fields(part.config))
         source = f"mqtt:{part.key[0]}:{component.identity() or part.key[1]}"
-        other = self._by_source.get(source)
-        if other is not None and (native or not other.native):
-            if native and not other.native:
-                return  # what the device says in Home Assistant's words goes first
-            raise BadPayload(f"unique_id {component.unique_id} is already used by {other.origin}")
-        if other is not None:
-            self._take_off(other)
-        self._moving.pop(source, None)
+        other = self._roll.same(source)
+        if other is not None and not self._gives_way(other, origin, part, native=native):
+            return
         self._keep(
             Thing(
                 key=part.key,
@@ -166,8 +134,20 @@ class Announcements:
             )
         )
 
+    def _gives_way(self, other: Thing, origin: str, part: Part, *, native: bool) -> bool:
+        """Whether what is there makes room: Home Assistant's words go before a dialect's."""
+        if native and not other.native:
+            self._roll.wait(other.source, origin, part)
+            return False
+        if native or not other.native:
+            raise BadPayload(f"unique_id is already used by {other.origin}")
+        config = dict(other.component.fields.items())
+        self._roll.wait(other.source, other.origin, Part(key=other.key, config=config))
+        self._take_off(other)
+        return True
+
     def _keep(self, thing: Thing) -> None:
-        self._things[thing.key] = self._by_source[thing.source] = thing
+        self._roll.add(thing)
         thing.describe()
         self._lead(thing)
 
@@ -193,20 +173,33 @@ class Announcements:
         return trial
 
     def _lead(self, thing: Thing) -> None:
-        for key, why in thing.component.notes.items():
-            self.note(thing.origin, key, why)
+        self._say(thing, thing.component.notes)
         way = thing.way()
         if way is None:
             self._actuators.drop(thing.entity)
         else:
             self._actuators.put(thing.entity, way)
 
+    def _say(self, thing: Thing, notes: Mapping[str, str]) -> None:
+        """Note what of a thing's announcement is not used, and no longer what was not before."""
+        within = f"{thing.part}." if thing.part else ""
+        news = {f"{within}{key}": why for key, why in notes.items()}
+        for key in thing.noted - news.keys():
+            self.refusals.pop((thing.origin, key), None)
+        for key, why in news.items():
+            self.refusals.note(thing.origin, key, why)
+        thing.noted = set(news)
+
     def _take_off(self, thing: Thing) -> None:
         thing.end()
-        del self._things[thing.key]
-        del self._by_source[thing.source]
+        self._say(thing, {})
+        self._roll.drop(thing)
         self._actuators.drop(thing.entity)
 
     def _remove(self, thing: Thing) -> None:
         self._take_off(thing)
-        self._registry.remove(thing.source)
+        heir = self._roll.next(thing.source)
+        if heir is not None:
+            self.take(heir[0], heir[1], native=True)
+        if self._roll.same(thing.source) is None:
+            self._registry.remove(thing.source)

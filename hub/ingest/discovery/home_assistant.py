@@ -27,7 +27,7 @@ class HomeAssistant:
         try:
             message = announced_by(topic.removeprefix(f"{self._prefix}/"), payload)
         except BadPayload as error:
-            self._announcements.refuse(topic, "", str(error))
+            self._announcements.refusals.refuse(topic, "", str(error))
             return
         if message is not None:
             self._follow(topic, message)
@@ -36,6 +36,8 @@ class HomeAssistant:
 
     def _follow(self, topic: str, message: Announcement) -> None:
         announcements = self._announcements
+        if all(part.name for part in message.parts):
+            announcements.understood(topic)
         if message.withdraws:
             announcements.withdraw(topic, migrates=message.migrates)
         for part in message.parts:

@@ -33,10 +33,12 @@ class Thing:
     source: str
     component: Component
     house: House
+    part: str = ""  # its name in a message of several
     native: bool = False
     entity: str = ""
     full_name: str = ""  # device and own name, as Home Assistant puts them together
     ears: list[tuple[str, Ear]] = field(default_factory=list)
+    noted: set[str] = field(default_factory=set)  # what of the message is not used
     presence: Presence = field(init=False)
 
     def __post_init__(self) -> None:

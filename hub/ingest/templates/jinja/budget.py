@@ -1,6 +1,6 @@
 """What one rendering may cost: every step and every value made is paid for before it is done."""
 
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, ValuesView
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from types import BuiltinMethodType, FunctionType, MethodType
@@ -11,12 +11,15 @@ from jinja2.utils import Namespace
 from hub.core.clock import Clock
 from hub.ingest.templates.failures import TemplateFailed
 
-# One unit is a byte of text made, or about 0.1 µs of work. All of it takes about 20 ms and 400 kB.
-ALLOWANCE = 400_000
+# One unit is a byte made, or about 50 ns of work. All of it takes about 15 ms.
+ALLOWANCE = 300_000
 STEP = 16  # a node of the template
-CALL = 32  # a filter, test, function or method
+CALL = 48  # a filter, test, function or method
 SLOT = 16  # a place in a list, a number
-READ = 8  # so many bytes are looked at for the price of one made
+PIECE = 64  # a short text cut from another
+ROW = 128  # a list, a match
+ITERATOR = 512  # what yields one value after the other
+LOOK = 4  # so much is compared for the price of one made
 
 _NO_VALUES = (  # what a namespace holds could be endless
     Namespace,
@@ -26,8 +29,8 @@ _NO_VALUES = (  # what a namespace holds could be endless
     BuiltinMethodType,
 )
 _SMALL = {float, bool, type(None)}
-_LISTS = {list, tuple, set}
-_CONTAINERS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_CONTAINERS = {list, tuple, set, dict, *_VIEWS}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,14 +47,13 @@ class Rendering:
         if self.left < 0:
             raise TemplateFailed("the template does too much work or makes too much text")
 
-    def read(self, *values: object) -> None:
-        """Pay for looking through values to their last leaf."""
-        for value in values:
-            self.spend(weight(value, self.left * READ) // READ)
+    def look(self, value: object) -> None:
+        """Pay for comparing a value to its last leaf."""
+        self.spend(weight(value, self.left * LOOK) // LOOK)
 
-    def make(self, value: object) -> None:
-        """Pay for a value to its last leaf."""
-        self.spend(weight(value, self.left))
+    def make(self, value: object, factor: int = 1) -> None:
+        """Pay for a value to its last leaf, so many times."""
+        self.spend(factor * weight(value, self.left // factor))
 
     def each(self, values: Iterable[object], price: int = SLOT) -> Iterator[object]:
         """Yield values, each paid for."""
@@ -77,22 +79,28 @@ def weight(value: object, most: int) -> int:
         total += SLOT
         if kind is str:
             total += _text(each)  # type: ignore[arg-type]  # its kind says so
-        elif kind is dict:
-            waiting += each  # type: ignore[arg-type]  # its kind says so
-            waiting += each.values()  # type: ignore[attr-defined]  # its kind says so
-        elif kind in _LISTS:
-            waiting += each  # type: ignore[arg-type]  # its kind says so
+        elif kind in _CONTAINERS:
+            total += _put(each, waiting, most)  # type: ignore[arg-type]  # its kind says so
         elif kind not in _SMALL:
-            total += _rare(each, waiting)
+            total += _rare(each)
     return total
+
+
+def _put(values: Collection[object], waiting: list[object], most: int) -> int:
+    """Let what a container holds wait, unless that alone is too much."""
+    if SLOT * len(values) > most:
+        return most + 1
+    waiting += values
+    if isinstance(values, dict):
+        waiting += values.values()
+    return 0
 
 
 def _text(text: str) -> int:
     return len(text) if text.isascii() else 4 * len(text)
 
 
-def _rare(value: object, waiting: list[object]) -> int:
-    """Return what a value weighs besides what it holds, which is put to what is waiting."""
+def _rare(value: object) -> int:
     if isinstance(value, int):
         return value.bit_length() // 2
     if isinstance(value, bytes | range):
@@ -101,6 +109,4 @@ def _rare(value: object, waiting: list[object]) -> int:
         return _text(value)
     if isinstance(value, _NO_VALUES):
         raise TypeError(f"a {type(value).__name__} is no value")
-    if isinstance(value, _CONTAINERS):
-        waiting += value
     return 0

@@ -26,7 +26,7 @@ def house_of(context: Context) -> Rendering:
 def _finalize(context: Context, value: object) -> str:
     """Return the text of an expression's value."""
     house = house_of(context)
-    house.make(value)
+    house.make(value, 1 if isinstance(value, str) else 4)  # a list's texts are escaped
     if not isinstance(value, (str, Undefined, *_TEXTED)) and not _is_plain(value):
         raise TypeError(f"a {type(value).__name__} is no text")
     return str(value)
@@ -84,7 +84,7 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(__obj, Undefined):
             return __obj()
         if isinstance(getattr(__obj, "__self__", None), LoopContext):
-            house.read(args)
+            house.look(args)
             return __obj(*args, **named)  # type: ignore[operator]  # its method
         if not __self._is_listed(__obj):
             raise TypeError(f"a {type(__obj).__name__} is not called")

@@ -9,7 +9,7 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import Namespace, pass_context
 
 from hub.ingest.templates.jinja import lists, maths, operators, patterns, texts, times
-from hub.ingest.templates.jinja.paying import Work, jinja, lazily, light, own, seen
+from hub.ingest.templates.jinja.paying import Work, lazily, light, own, seen
 from hub.ingest.templates.jinja.words import words
 from hub.ingest.templates.numbers import as_float, as_int, rounded, shown
 
@@ -25,31 +25,33 @@ _BOTH: dict[str, Work] = _MATHS | {
     "atan2": seen(maths.atan2),
     "average": seen(maths.average),
     "bool": seen(maths.boolean),
-    "combine": seen(lists.combine),
-    "difference": seen(lists.of_sets("difference", set.difference)),
-    "flatten": seen(lists.flatten),
+    "combine": seen(lists.combine, 8),
+    "difference": seen(lists.of_sets("difference", set.difference), 8),
+    "flatten": seen(lists.flatten, 4),
     "float": seen(as_float),
     "iif": light(lists.iif),
     "int": seen(as_int),
-    "intersect": seen(lists.of_sets("intersect", set.intersection)),
+    "intersect": seen(lists.of_sets("intersect", set.intersection), 8),
     "is_number": seen(maths.is_number),
     "log": light(maths.log),
     "md5": seen(texts.hashed("md5")),
-    "median": seen(maths.median),
+    "median": seen(maths.median, 4),
     "pack": seen(texts.pack),
     "relative_time": own(times.time_since),
     "sha1": seen(texts.hashed("sha1")),
     "sha256": seen(texts.hashed("sha256")),
     "sha512": seen(texts.hashed("sha512")),
-    "shuffle": seen(lists.shuffle),
-    "slugify": seen(texts.slugify),
-    "statistical_mode": seen(maths.mode),
-    "symmetric_difference": seen(lists.of_sets("symmetric_difference", set.symmetric_difference)),
+    "shuffle": seen(lists.shuffle, 2),
+    "slugify": seen(texts.slugify, 32),
+    "statistical_mode": seen(maths.mode, 16),
+    "symmetric_difference": seen(
+        lists.of_sets("symmetric_difference", set.symmetric_difference), 8
+    ),
     "time_since": own(times.time_since),
     "time_until": own(times.time_until),
     "today_at": own(times.today_at),
     "typeof": light(lists.typeof),
-    "union": seen(lists.of_sets("union", set.union)),
+    "union": seen(lists.of_sets("union", set.union), 8),
     "unpack": seen(texts.unpack),
 }
 
@@ -62,9 +64,12 @@ def fail_when_undefined(_: object, value: object) -> object:
     return value() if isinstance(value, Undefined) else value
 
 
+# How much more than their arguments some of Jinja's filters make on the way.
+_FACTORS = {"abs": 1, "title": 32, "wordcount": 32, "urlencode": 16, "groupby": 8, "dictsort": 8}
+_FACTORS |= {"escape": 8, "e": 8, "forceescape": 8, "max": 2, "min": 2, "truncate": 1, "trim": 1}
 FILTERS: dict[str, Work] = (
     {
-        name: jinja(JINJA_FILTERS[name])
+        name: seen(JINJA_FILTERS[name], _FACTORS.get(name, 4))
         for name in words(
             "abs capitalize dictsort e escape filesizeformat forceescape groupby lower max min "
             "reverse safe sort string title trim truncate unique upper urlencode wordcount"
@@ -79,8 +84,8 @@ FILTERS: dict[str, Work] = (
     | _BOTH
     | {
         "add": seen(maths.add),
-        "base64_decode": seen(texts.base64_decode),
-        "base64_encode": seen(texts.base64_encode),
+        "base64_decode": seen(texts.base64_decode, 2),
+        "base64_encode": seen(texts.base64_encode, 4),
         "batch": own(lists.batch),
         "bitwise_and": seen(maths.bitwise_and),
         "bitwise_or": seen(maths.bitwise_or),
@@ -88,7 +93,7 @@ FILTERS: dict[str, Work] = (
         "center": own(texts.center),
         "contains": seen(texts.contains),
         "format": own(operators.percent_of),
-        "from_json": seen(texts.from_json),
+        "from_json": seen(texts.from_json, 8),
         "indent": own(texts.indent),
         "is_defined": fail_when_undefined,
         "join": own(texts.join),
@@ -179,7 +184,7 @@ def _of_list_or_many(work: Work) -> Work:
 
 
 FUNCTIONS: dict[str, object] = _BOTH | {
-    "dict": seen(lists.mapping),
+    "dict": seen(lists.mapping, 8),
     "e": math.e,
     "max": _of_list_or_many(FILTERS["max"]),
     "min": _of_list_or_many(FILTERS["min"]),
@@ -187,14 +192,14 @@ FUNCTIONS: dict[str, object] = _BOTH | {
     "now": own(times.now),
     "pi": math.pi,
     "range": light(lists.spread),
-    "set": seen(set),
+    "set": seen(set, 8),
     "strptime": seen(times.strptime),
     "tau": math.tau,
     "timedelta": light(timedelta),
     "tuple": seen(tuple),
-    "urlencode": seen(texts.urlencode),
+    "urlencode": seen(texts.urlencode, 16),
     "utcnow": own(times.utcnow),
-    "zip": light(zip),
+    "zip": own(lists.zipped),
 }
 
 # What Home Assistant's templates can ask of the rest of its house.

@@ -4,10 +4,10 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 
 from hub.ingest.payload import MISSING
-from hub.ingest.templates.jinja.budget import SLOT, Rendering
+from hub.ingest.templates.jinja.budget import ITERATOR, PIECE, ROW, SLOT, Rendering
 from hub.ingest.templates.jinja.operators import add
 
-_LONGEST_RANGE = 10_000
+_LONGEST_RANGE = 5000
 _MOST_SLICES = 1000
 
 
@@ -30,20 +30,22 @@ def members_of(house: Rendering, values: object) -> object:
     """Return what ``in`` looks through."""
     values = house.whole(values)
     if not isinstance(values, dict | range):
-        house.read(values)
+        house.look(values)
     return values
 
 
 def compared(house: Rendering, value: object) -> object:
     """Return what is compared or is a key."""
     value = house.whole(value)
-    house.read(value)
+    house.look(value)
     return value
 
 
 def listed(house: Rendering, values: Iterable[object]) -> list[object]:
     """Return a list of the values."""
-    return list(house.each(values))
+    house.spend(PIECE)
+    wide = isinstance(values, str) and not values.isascii()
+    return list(house.each(values, PIECE + SLOT if wide else SLOT))
 
 
 def spread(*args: int) -> range:
@@ -79,6 +81,7 @@ def batch(
     for value in house.each(values):
         if len(row) == size:
             yield row
+            house.spend(ROW)
             row = []
         row.append(value)
     if row:
@@ -97,10 +100,17 @@ def sliced(
     size, longer = divmod(len(rows), count)
     at = 0
     for number in house.each(range(count)):
+        house.spend(ROW)
         end = at + size + (number < longer)  # type: ignore[operator]  # it is a range's int
         row = rows[at:end]
         yield [*row, fill] if fill is not None and end - at == size else row
         at = end
+
+
+def zipped(house: Rendering, *lists: Iterable[object]) -> Iterator[object]:
+    """Return the lists' first values together, then their second ones, and so on."""
+    house.spend(ITERATOR)
+    return house.each(zip(*lists, strict=False), PIECE + SLOT * len(lists))
 
 
 def flatten(values: Iterable[object], levels: int | None = None) -> list[object]:

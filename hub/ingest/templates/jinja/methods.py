@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from types import BuiltinMethodType, MethodDescriptorType, MethodType
 
 from hub.ingest.templates.jinja import operators, texts, times
-from hub.ingest.templates.jinja.budget import Rendering
+from hub.ingest.templates.jinja.budget import PIECE, Rendering
 from hub.ingest.templates.jinja.words import words
 
 _TEXT = words(
@@ -43,6 +43,19 @@ _PAID: dict[str, Callable[..., object]] = {  # methods of texts whose result can
 }
 
 
+_SPLITS = words("split rsplit splitlines")
+
+
+def _pieces(name: str, text: str, args: tuple[object, ...]) -> int:
+    """Return the price of the pieces a method cuts a text into."""
+    if name not in _SPLITS:
+        return 0
+    between = args[0] if args and isinstance(args[0], str) else ""
+    count = text.count(between) + 1 if between else len(text) // 2 + 1
+    most = args[1] if len(args) > 1 and isinstance(args[1], int) else -1
+    return PIECE * (count if most < 0 else min(count, most + 1))
+
+
 def is_method(value: object) -> bool:
     """Whether ``value`` is a method of a plain value that may be called."""
     if not isinstance(value, BuiltinMethodType | MethodType | MethodDescriptorType):
@@ -60,9 +73,11 @@ def call(
         return _PAID[name](house, owner, *args, **named)
     if name == "strftime":
         return times.strftime(owner, *args, **named)  # type: ignore[arg-type]  # it has one
+    if isinstance(owner, str):
+        house.spend(_pieces(name, owner, args))
     if not isinstance(owner, dict):
-        house.read(owner)
-    house.read(args, named)
+        house.make(owner)
+    house.make([args, named])
     result: object = method(*args, **named)  # type: ignore[operator]  # it is a method
     if not isinstance(owner, dict) or name == "copy":
         house.make(result)

@@ -51,7 +51,7 @@ def remainder(house: Rendering, left: object, right: object) -> object:
 
 def percent(house: Rendering, form: str, values: object) -> str:
     """``form % values`` with fields of bounded width."""
-    house.read(form, values)
+    house.make([form, values])
     at = form.find("%")
     while at >= 0:
         found = _CONVERSION.match(form, at)
@@ -65,7 +65,7 @@ def percent(house: Rendering, form: str, values: object) -> str:
 
 def formatted(house: Rendering, form: str, *args: object, **named: object) -> str:
     """``form.format(...)`` with plain field names of bounded width."""
-    house.read(form, args, named)
+    house.make([form, args, named])
     for _, name, spec, _ in Formatter().parse(form):
         if name and not name.isidentifier() and not name.isdigit():
             raise ValueError(f"unsupported format field {name[:20]!r}")
@@ -100,7 +100,7 @@ def _shallow(value: str | bytes | list[object] | tuple[object, ...]) -> int:
 def _plain(work: Callable[[object, object], object]) -> Callable[..., object]:
     def do(house: Rendering, left: object, right: object) -> object:
         if not isinstance(left, _NUMBERS):
-            house.read(left, right)
+            house.make([left, right])
         return work(left, right)
 
     return do
@@ -121,5 +121,5 @@ def percent_of(house: Rendering, form: object, *args: object, **named: object) -
     """``form | format(...)``."""
     if args and named:
         raise TypeError("format takes values by place or by name")
-    house.read(form)
+    house.make(form)
     return percent(house, str(form), named or args)

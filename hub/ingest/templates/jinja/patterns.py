@@ -3,17 +3,18 @@
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 
 from hub.ingest.templates.failures import TemplateFailed
-from hub.ingest.templates.jinja.budget import Rendering
+from hub.ingest.templates.jinja.budget import PIECE, Rendering
 from hub.ingest.templates.jinja.regexcost import ENDLESS, Node, steps_at_worst
 
 _LONGEST = 300  # characters of an expression
 _WIDEST_SETS = 3  # character sets beyond Latin: compiling one takes a millisecond
-_STEPS_A_UNIT = 6
+_STEPS_A_UNIT = 4
+_CALL = 200  # units, besides the steps
 _USUAL = 64  # characters of the text an expression must be able to read
 
 
@@ -23,11 +24,14 @@ class Pattern:
 
     regex: re.Pattern[str]
     parts: Sequence[Node]
+    known: dict[int, int] = field(default_factory=dict)  # length of the text -> steps
 
     def steps(self, length: int, *, anywhere: bool) -> int:
         """Return the most steps it takes on a text of this length."""
-        once = steps_at_worst(self.parts, length, self.regex.flags)
-        return once * (length + 1) if anywhere else once
+        length = 1 << length.bit_length()  # few lengths, so that the answer is at hand
+        if length not in self.known:
+            self.known[length] = steps_at_worst(self.parts, length, self.regex.flags)
+        return self.known[length] * (length + 1) if anywhere else self.known[length]
 
 
 @lru_cache(maxsize=256)
@@ -65,8 +69,8 @@ def _ready(
     steps = pattern.steps(len(text), anywhere=anywhere) // _STEPS_A_UNIT
     if steps > house.left:
         raise TemplateFailed(f"regular expression {find[:40]!r} may take too long on this text")
-    house.spend(steps)
-    house.read(text)
+    house.spend(steps + _CALL)
+    house.look(text)
     return pattern.regex
 
 
@@ -100,7 +104,7 @@ def substitute(
     regex = _ready(house, find, text, ignorecase=ignorecase, anywhere=True)
 
     def expand(found: re.Match[str]) -> str:
-        house.spend(len(replace))
+        house.spend(len(replace) + PIECE)
         piece = found.expand(replace) if "\\" in replace else replace
         house.make(piece)
         return piece
@@ -121,6 +125,7 @@ def findall(
     for found in regex.finditer(text):
         groups = found.groups(default="")
         matches.append(groups if len(groups) > 1 else groups[0] if groups else found[0])
+        house.spend(PIECE * (1 + len(groups)))
         house.make(matches[-1])
     return matches
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
-from hub.ingest.templates.jinja.budget import CALL
+from hub.ingest.templates.jinja.budget import CALL, ITERATOR, PIECE
 from hub.ingest.templates.jinja.environment import house_of
 
 Work = Callable[..., object]
@@ -22,16 +22,21 @@ def light(work: Work) -> Work:
     return call
 
 
-def seen(work: Work) -> Work:
-    """Pay for a function that looks through its arguments and makes nothing much bigger."""
+def seen(work: Work, factor: int = 1) -> Work:
+    """Pay for a function that looks through its arguments, and makes up to ``factor`` of them.
+
+    One of Jinja's own is handed first what it asks for.
+    """
+    wanted = getattr(getattr(work, "jinja_pass_arg", None), "name", "")
+    name = {"eval_context": "eval_ctx", "environment": "environment"}.get(wanted)
 
     @pass_context
     def call(context: Context, *args: object, **named: object) -> object:
         house = house_of(context)
         house.spend(CALL)
         args = tuple(house.whole(arg) for arg in args)
-        house.read(args, named)
-        result = work(*args, **named)
+        house.make([args, named], factor)
+        result = work(getattr(context, name), *args, **named) if name else work(*args, **named)
         house.make(result)
         return result
 
@@ -50,37 +55,19 @@ def own(work: Work) -> Work:
     return call
 
 
-def jinja(work: Work) -> Work:
-    """Pay for one of Jinja's that looks through its arguments."""
-    return seen_with_context(work, reads=True)
-
-
 def lazily(work: Work) -> Work:
-    """Pay for one of Jinja's that looks at one item after the other."""
-    return seen_with_context(work, reads=False)
-
-
-def seen_with_context(work: Work, *, reads: bool) -> Work:
-    """Return one of Jinja's filters, handed what it asks for first."""
+    """Pay for a filter of Jinja's that looks at one item after the other."""
     wanted = getattr(getattr(work, "jinja_pass_arg", None), "name", "")
 
     @pass_context
     def call(context: Context, *args: object, **named: object) -> object:
         house = house_of(context)
         house.spend(CALL)
-        if reads:
-            args = tuple(house.whole(arg) for arg in args)
-            house.read(args, named)
-        first = {
-            "context": context,
-            "eval_context": context.eval_ctx,
-            "environment": context.environment,
-        }.get(wanted)
-        result = work(*args, **named) if first is None else work(first, *args, **named)
+        first = {"context": (context,), "environment": (context.environment,)}.get(wanted)
+        result = work(*(first or ()), *args, **named)
         if isinstance(result, Iterator):
-            return house.each(result, CALL)
-        if reads:
-            house.make(result)
+            house.spend(ITERATOR)
+            return house.each(result, CALL + PIECE)
         return result
 
     return call

@@ -44,7 +44,7 @@ def named(registry):
 
 
 def reasons(announced):
-    return {each.key: each.reason for each in announced.take_refusals()}
+    return {each.key: each.reason for each in announced.refusals.take_news()}
 
 
 async def test_one_message_announces_a_whole_device(wire, registry):
@@ -112,7 +112,7 @@ async def test_a_bad_part_costs_only_itself(wire, registry, announced):
     wire.announce("device", fridge(w=POWER, x={**bad, "max": 10}, d=DOOR))
     assert reasons(announced) == {}
     assert len(registry.held) == 3
-    assert announced.refusals == {}, "what works now is complained of no more"
+    assert announced.refusals.held == {}, "what works now is complained of no more"
 
 
 async def test_a_part_made_worse_stays_as_it_was(wire, registry, announced):
@@ -158,7 +158,7 @@ async def test_a_device_message_that_makes_no_sense_changes_nothing(
 ):
     wire.announce("device", fridge(w=POWER))
     wire.announce("device", {**fridge(w=POWER), **change})
-    (refused,) = announced.take_refusals()
+    (refused,) = announced.refusals.take_news()
     assert refused.topic == "homeassistant/device/thing/config"
     assert problem in refused.reason
     assert list(named(registry)) == ["Power"]
@@ -171,5 +171,5 @@ async def test_a_device_message_says_whose_parts_they_are_and_who_says_so(
     message = {key: value for key, value in fridge(w=POWER).items() if key != missing}
     wire.announce("device", message)
     assert not registry.held
-    (refused,) = announced.take_refusals()
+    (refused,) = announced.refusals.take_news()
     assert "is missing" in refused.reason

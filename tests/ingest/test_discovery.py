@@ -57,7 +57,7 @@ async def test_a_node_may_stand_between_kind_and_name(wire, registry):
 async def test_what_is_no_announcement_is_let_be(wire, registry, announced, topic):
     wire.come(topic, SWITCH)
     assert not registry.held
-    assert announced.take_refusals() == []
+    assert announced.refusals.take_news() == []
 
 
 async def test_an_entity_keeps_its_id_and_alias_when_announced_anew(wire, registry, only):
@@ -179,7 +179,7 @@ async def test_four_hundred_and_ninety_nine_real_models_come_in(wire, registry, 
         wire.come(message["topic"], message["payload"])
         if number % 500 == 0:
             await asyncio.sleep(0)
-    assert announced.take_refusals() == []
+    assert announced.refusals.take_news() == []
     names = {message["topic"] for message in messages if " " not in message["topic"]}
     assert len(names) > 3300
     assert len(registry.held) == len(names)

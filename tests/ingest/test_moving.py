@@ -31,7 +31,7 @@ async def test_a_thing_moves_into_its_devices_message(wire, registry, only, actu
     assert only().state.on is True
     await actuators.find(was).send(Turn(entity=was, on=False))
     assert wire.sent == [("plug/1/set", "OFF")]
-    assert announced.take_refusals() == []
+    assert announced.refusals.take_news() == []
 
 
 async def test_a_thing_moves_back_to_a_message_of_its_own(wire, only, announced):
@@ -43,15 +43,15 @@ async def test_a_thing_moves_back_to_a_message_of_its_own(wire, only, announced)
     assert only().entity.id == was
     wire.come("plug/1/state", "ON")
     assert only().state.on is True
-    assert announced.take_refusals() == []
+    assert announced.refusals.take_news() == []
 
 
 async def test_without_being_set_free_it_stays_where_it_is(wire, only, announced):
     wire.announce("switch", SWITCH)
     wire.announce("device", box({**PART, "name": "Another"}))
-    (refused,) = announced.take_refusals()
+    (refused,) = announced.refusals.take_news()
     assert (refused.topic, refused.key) == ("homeassistant/device/thing/config", "p")
-    assert "plug1 is already used by homeassistant/switch/thing/config" in refused.reason
+    assert "already used by homeassistant/switch/thing/config" in refused.reason
     assert only().entity.name == "Kitchen plug"
 
 
@@ -59,7 +59,7 @@ async def test_without_being_set_free_it_stays_where_it_is(wire, only, announced
 async def test_only_what_can_be_found_again_can_move(wire, only, announced, left_out):
     wire.announce("switch", {key: value for key, value in SWITCH.items() if key != left_out})
     moves(wire, "switch")
-    (noted,) = announced.refusals.values()
+    (noted,) = announced.refusals.held.values()
     assert "unique_id and a device" in noted.reason
     wire.come("plug/1/state", "ON")
     assert only().state.on is True, "it stays as it was"
@@ -68,9 +68,9 @@ async def test_only_what_can_be_found_again_can_move(wire, only, announced, left
 async def test_two_things_of_one_kind_cannot_be_the_same(wire, registry, announced):
     wire.announce("switch", SWITCH, key="first")
     wire.announce("switch", {**SWITCH, "name": "Twin", "stat_t": "twin"}, key="second")
-    (refused,) = announced.take_refusals()
+    (refused,) = announced.refusals.take_news()
     assert refused.topic == "homeassistant/switch/second/config"
-    assert "plug1 is already used" in refused.reason
+    assert "already used" in refused.reason
     assert len(registry.held) == 1
     wire.announce("sensor", {"uniq_id": "plug1", "stat_t": "t"}, key="third")
     assert len(registry.held) == 2, "of another kind it is another thing"
@@ -88,7 +88,7 @@ async def test_a_name_that_was_given_up_can_be_taken(wire, only, announced):
     assert only().entity.name == "Heir"
     wire.come("heir", "ON")
     assert only().state.on is True
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}
 
 
 async def test_what_has_no_id_of_its_own_is_known_by_its_topic(wire, registry):

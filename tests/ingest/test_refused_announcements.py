@@ -66,7 +66,7 @@ async def test_a_bad_announcement_is_one_clear_error(
     (error,) = errors(caplog)
     assert f"homeassistant/{component}/thing/config" in error
     assert any(part in error for part in problem.split("|")), error
-    (refused,) = announced.take_refusals()
+    (refused,) = announced.refusals.take_news()
     assert refused.topic == f"homeassistant/{component}/thing/config"
     wire.announce("switch", SWITCH, key="sound")
     assert len(registry.held) == 1
@@ -80,7 +80,7 @@ async def test_a_bad_announcement_is_told_once_and_forgotten_when_it_is_good(
     assert len(errors(caplog)) == 1
     wire.announce("switch", SWITCH)
     assert only().entity.name == "Kitchen plug"
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}
 
 
 async def test_a_good_thing_announced_badly_stays_as_it_was(wire, only, announced):
@@ -97,8 +97,8 @@ async def test_a_template_we_do_not_run_costs_only_what_it_reads(wire, only, cap
     wire.announce("climate", {**CLIMATE, "act_t": "ac", "act_tpl": BOMB})
     (error,) = errors(caplog)
     assert "action_template" in error
-    (noted,) = announced.refusals.values()
-    assert (noted.key, announced.take_refusals()) == ("action_template", [])
+    (noted,) = announced.refusals.held.values()
+    assert (noted.key, announced.refusals.take_news()) == ("action_template", [])
     wire.come("ac", {"mode": "cool", "current": 25.5})
     assert (only().state.mode, only().state.current, only().state.action) == ("cool", 25.5, None)
 
@@ -107,7 +107,7 @@ async def test_a_command_template_we_do_not_run_costs_only_that_command(
     wire, only, announced, actuators
 ):
     wire.announce("cover", {**COVER, "set_pos_tpl": "{{ states('sun.sun') }}"})
-    (noted,) = announced.refusals.values()
+    (noted,) = announced.refusals.held.values()
     assert noted.key == "set_position_template"
     blind = only().entity.id
     with pytest.raises(CommandRefused):
@@ -120,7 +120,7 @@ async def test_a_command_template_we_do_not_run_costs_only_that_command(
 async def test_an_availability_template_we_do_not_run_is_noted_too(wire, only, announced):
     places = [{"t": "a", "val_tpl": BOMB}, {"t": "b"}]
     wire.announce("switch", {**SWITCH, "avty": places, "avty_mode": "any"})
-    assert len(announced.refusals) == 1
+    assert len(announced.refusals.held) == 1
     wire.come("a", "online")
     assert only().available is False
     wire.come("b", "online")
@@ -129,36 +129,36 @@ async def test_an_availability_template_we_do_not_run_is_noted_too(wire, only, a
 
 async def test_a_template_made_good_is_complained_of_no_more(wire, announced):
     wire.announce("light", {**JSON_LIGHT, "json_attr_t": "a", "json_attr_tpl": BOMB})
-    assert len(announced.refusals) == 1
+    assert len(announced.refusals.held) == 1
     wire.announce("light", {**JSON_LIGHT, "json_attr_t": "a", "json_attr_tpl": "{{ value }}"})
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}
 
 
 async def test_what_was_withdrawn_is_complained_of_no_more(wire, announced):
     wire.announce("light", {**JSON_LIGHT, "json_attr_t": "a", "json_attr_tpl": BOMB})
     wire.announce("light", "")
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}
     wire.announce("switch", {**SWITCH, "qos": 7})
     wire.announce("switch", "")
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}
 
 
 async def test_a_message_that_can_be_read_again_is_complained_of_no_more(wire, announced):
     parts = {"p": {"p": "switch", "uniq_id": "a", "cmd_t": "b"}}
     message = {"dev": SWITCH["dev"], "o": {"name": "acme"}, "cmps": parts}
     wire.announce("device", {**message, "cmps": []})
-    assert len(announced.refusals) == 1
+    assert len(announced.refusals.held) == 1
     wire.announce("device", message)
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}
 
 
 async def test_it_is_said_which_part_of_a_device_is_not_used(wire, announced):
     part = {"p": "switch", "cmd_t": "b", "stat_t": "c", "val_tpl": BOMB}
     parts = {"left": {**part, "uniq_id": "l"}, "right": {**part, "uniq_id": "r"}}
     wire.announce("device", {"dev": SWITCH["dev"], "o": {"name": "acme"}, "cmps": parts})
-    assert [key for _, key in announced.refusals] == [
+    assert [key for _, key in announced.refusals.held] == [
         "left.value_template",
         "right.value_template",
     ]
     wire.announce("device", "")
-    assert announced.refusals == {}
+    assert announced.refusals.held == {}

@@ -74,7 +74,7 @@ def _other(command: DeviceCommand, kind: Kind) -> Call:
 
 
 def _level(command: DeviceCommand, kind: Kind, level: float) -> Call:
-    if kind is Kind.LIGHT and level <= 0:
+    if kind in {Kind.LIGHT, Kind.FAN} and level <= 0:
         return _call(command, "turn_off")
     value = {Kind.LIGHT: round(level * 2.55), Kind.MEDIA_PLAYER: level / 100}.get(kind, level)
     if kind is Kind.LIGHT:

@@ -38,7 +38,7 @@ class Desk:
     def announce(self, component, **config):
         """Announce it; return why it was refused, empty where it was not."""
         self.wire.announce(component, {"unique_id": "example", **config})
-        return " ".join(each.reason for each in self.announcements.take_refusals())
+        return " ".join(each.reason for each in self.announcements.refusals.take_news())
 
     def hear(self, topic, payload):
         self.wire.come(topic, payload)

@@ -3,11 +3,10 @@
 Plain paths into the payload become functions; the rest is Jinja on an allow-list.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, tzinfo
 from functools import lru_cache
-from typing import overload
 
 from hub.core.clock import Clock
 from hub.core.errors import BadPayload
@@ -18,23 +17,19 @@ from hub.ingest.templates.failures import (
     UndefinedValue,
     UnsupportedTemplate,
 )
-from hub.ingest.templates.old import Getter, compile_slots, compile_template, plain_text
 from hub.ingest.templates.paths import compile_path
 from hub.ingest.templates.template import Command, Compiled, Template, plain
 
 __all__ = [
     "BrokenTemplate",
     "Command",
-    "Getter",
     "Template",
     "TemplateFailed",
     "UndefinedValue",
     "UnsupportedTemplate",
     "compile_command",
-    "compile_template",
     "compile_value",
     "plain",
-    "plain_text",
 ]
 
 _LONGEST = 4096  # characters of a template
@@ -59,21 +54,13 @@ def compile_value(
     return _cached_script(template, clock, timezone)
 
 
-@overload
-def compile_command(template: str) -> Callable[[str], str]: ...
-@overload
 def compile_command(
     template: str, *, clock: Clock, timezone: tzinfo = UTC, **variables: object
-) -> Command: ...
-def compile_command(
-    template: str, *, clock: Clock | None = None, timezone: tzinfo = UTC, **variables: object
-) -> Command | Callable[[str], str]:
+) -> Command:
     """Return what writes a command from ``value`` and the component's own variables.
 
     It raises ``TemplateFailed``; compiling raises ``UnsupportedTemplate``.
     """
-    if clock is None:
-        return compile_slots(template)
     template = _checked(template)
     if not _is_dynamic(template):
         return lambda _: template

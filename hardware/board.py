@@ -8,7 +8,7 @@ from pathlib import Path
 from hub.core.driver import Found
 from hub.core.entities import Device, Entity
 from hub.core.errors import DeviceUnreachable
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 api = 1
 _DEVICE = Device(id="this_hub", name="This hub")

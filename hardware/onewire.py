@@ -9,7 +9,7 @@ from pathlib import Path
 from hub.core.driver import Found, Mount, Told
 from hub.core.entities import Device, Entity
 from hub.core.errors import BadPayload, DeviceUnreachable
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 api = 1
 _BUS = Path("/sys/bus/w1/devices")

@@ -27,6 +27,10 @@ from hub.core.registry import Registry
 from hub.core.service import KeptAlive, Service
 from hub.faults.monitor import FaultMonitor
 from hub.ingest.broker import BrokerChild, answers
+from hub.ingest.dialects.pairing import ZigbeePairing
+from hub.ingest.dialects.shelly import Shelly
+from hub.ingest.dialects.tasmota import Tasmota
+from hub.ingest.dialects.zigbee2mqtt import Zigbee2Mqtt
 from hub.ingest.discovery.announcements import Announcements
 from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
@@ -168,8 +172,24 @@ class House:
         services: list[Service] = [
             KeptAlive(name, build, bus=bus, clock=clock) for name, build in kept.items()
         ]
-        HomeAssistant(self._mqtt, self._announcements)
+        self._listen_to_dialects()
         return [*services, self._recorder, self._web, self._mqtt, LagGauge(bus, clock)]
+
+    def _listen_to_dialects(self) -> None:
+        mqtt, announcements = self._mqtt, self._announcements
+        HomeAssistant(mqtt, announcements)
+        zigbee = Zigbee2Mqtt(
+            mqtt,
+            announcements,
+            bus=self._bus,
+            clock=self._clock,
+            later=lambda do: asyncio.get_running_loop().call_soon(do),
+        )
+        ZigbeePairing(
+            mqtt, mqtt, zigbee, self._registry, clock=self._clock, commands=self._commands
+        )
+        Tasmota(mqtt, announcements, ask=mqtt.publish_soon)
+        Shelly(mqtt, announcements, ask=mqtt.publish_soon)
 
     def _make_polling(self) -> Service:
         errors = self._health.plugin_errors

@@ -7,7 +7,8 @@ from hub.core.commands import Call, DeviceCommand, SetLevel, Turn
 from hub.core.driver import Found
 from hub.core.entities import Device, Entity
 from hub.core.errors import CommandRefused
-from hub.core.states import BinarySensorState, FanState, Kind, LightState, State, SwitchState
+from hub.core.kinds import Kind
+from hub.core.states import BinarySensorState, FanState, LightState, State, SwitchState
 
 Mode = Literal["switch", "light", "input", "dimmer", "fan"]
 _KINDS = {

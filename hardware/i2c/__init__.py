@@ -17,7 +17,7 @@ from hardware.i2c.wire import Chip, Open, Pause, Wire
 from hub.core.driver import Found, Mount, Told
 from hub.core.entities import Device, Entity
 from hub.core.errors import DeviceUnreachable, EngineMissing
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 api = 1
 _ADDRESSES = {"bme280": 0x76, "bmp280": 0x76, "sht3x": 0x44, "bh1750": 0x23, "ina219": 0x40}

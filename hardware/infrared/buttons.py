@@ -4,8 +4,8 @@ from hub.core.commands import Call, DeviceCommand, Turn
 from hub.core.driver import Found
 from hub.core.entities import Device, Entity
 from hub.core.errors import CommandRefused
+from hub.core.kinds import Kind
 from hub.core.registry import slug
-from hub.core.states import Kind
 
 
 def button(emitter: str, *, of: str, area: str, key: str, name: str, category: str = "") -> Found:

@@ -14,7 +14,7 @@ from hardware.meter.telegrams import VERSIONS, Telegrams
 from hub.core.driver import Found, Mount, Told
 from hub.core.entities import Device, Entity
 from hub.core.errors import BadPayload, DeviceUnreachable, EngineMissing
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 api = 1
 _GATHER = 0.1  # seconds from a telegram's first byte in which the rest of a burst comes together

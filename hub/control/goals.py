@@ -18,8 +18,8 @@ from hub.core.commands import (
 from hub.core.entities import Entity
 from hub.core.facets import Want, Wants, has_facet
 from hub.core.held import Held
+from hub.core.kinds import Kind
 from hub.core.message import Message
-from hub.core.states import Kind
 
 _SWITCHABLE = {
     Kind.LIGHT,

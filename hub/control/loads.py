@@ -18,8 +18,9 @@ from hub.core.events import (
     StateReported,
 )
 from hub.core.facets import facet
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind, SensorState
+from hub.core.states import SensorState
 
 _MANY = 3  # commands in a row, not followed
 _LOOK = 5.0  # household seconds between two looks

@@ -9,7 +9,8 @@ from hub.core.commands import Call
 from hub.core.entities import Entity
 from hub.core.facets import Want, facet
 from hub.core.held import Held
-from hub.core.states import Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

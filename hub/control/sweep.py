@@ -5,8 +5,9 @@ import asyncio
 from hub.core.appliances import feeds, keeps_on
 from hub.core.commands import AllTurned, Commands, Outcome, Turn, TurnAll
 from hub.core.entities import ApplianceKind, Entity
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind, SensorState
+from hub.core.states import SensorState
 
 _USUAL = (Kind.LIGHT, Kind.SWITCH, Kind.FAN, Kind.MEDIA_PLAYER)
 _DONE = {"confirmed", "already", "sent"}

@@ -14,8 +14,8 @@ from hub.core.driver import Actuators
 from hub.core.entities import Device, Entity
 from hub.core.events import CommandContradicted, StateReported
 from hub.core.facets import Wants, facet, met
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind
 
 _log = logging.getLogger(__name__)
 _AFTER = 3.0  # seconds after a confirmation in which a contradiction is laid at the device's door

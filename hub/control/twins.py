@@ -12,9 +12,10 @@ from hub.core.errors import BadPayload, StoreError
 from hub.core.events import CommandEnded, DesireChanged, EntityRemoved, Event, StateChanged
 from hub.core.facets import met
 from hub.core.held import Desire, Held
+from hub.core.kinds import Kind
 from hub.core.ports import Records
 from hub.core.registry import Registry
-from hub.core.states import EMPTY, Kind
+from hub.core.states import EMPTY
 
 _log = logging.getLogger(__name__)
 _PAUSE = 5.0  # seconds in which changes gather: one flush of the disk for all of them

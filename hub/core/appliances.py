@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from hub.core.entities import Appliance, ApplianceKind, Device, Entity
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 _WORDS: dict[ApplianceKind, str] = {  # order matters: the first that fits decides
     ApplianceKind.DISHWASHER: r"dish ?washer|洗碗机",

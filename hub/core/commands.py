@@ -8,8 +8,8 @@ from hub.core.entities import ApplianceKind
 from hub.core.errors import UnknownCommand
 from hub.core.events import HUB, Cause, DemoAction, Notification, Result
 from hub.core.faults import Fault, Verdict
+from hub.core.kinds import Kind
 from hub.core.message import Message
-from hub.core.states import Kind
 
 AnswerT = TypeVar("AnswerT")
 CommandT = TypeVar("CommandT", bound="Command[Any]")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,8 @@ class Device:
     """The box that carries entities.
 
     ``identifiers`` tell it from every other, whoever announces it: its own, and its
-    connections as ``mac:aa:bb:…``.
+    connections as ``mac:aa:bb:…``. ``alias`` is what a person called it; ``moved`` where one said
+    in which room it is.
     """
 
     id: str
@@ -64,6 +65,13 @@ class Device:
     serial_number: str = ""
     configuration_url: str = ""
     identifiers: tuple[str, ...] = ()
+    alias: str = ""
+    moved: bool = False
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.alias or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

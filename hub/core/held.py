@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from hub.core.entities import Entity
 from hub.core.events import Cause
 from hub.core.facets import Want
-from hub.core.states import EMPTY, Shown, State
+from hub.core.kinds import Shown
+from hub.core.states import EMPTY, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a camera or an image shows: its bytes, and which kind they are (``image/jpeg``…)."""
+
+    data: bytes
+    content_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +43,7 @@ class Held:
         "is_fresh",
         "last_changed",
         "last_updated",
+        "picture",
         "shown",
         "silent_since",
         "state",
@@ -47,6 +57,7 @@ class Held:
         self.last_updated: float | None = None
         self.asked_by: Cause | None = None
         self.shown: Callable[[], Shown] | None = None
+        self.picture: Callable[[], Picture | None] | None = None
         self.is_fresh = False
         self.desire: Desire | None = None
         self.silent_since: float | None = None  # in a spell of silence: when it was last heard

@@ -1,7 +1,5 @@
 """Everything in the house and what holds true of it now."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -21,7 +19,9 @@ from hub.core.events import (
     StateReported,
 )
 from hub.core.held import Desire, Held
-from hub.core.states import Kind, Shown, State
+from hub.core.kinds import Kind, Shown
+from hub.core.slugs import free, slug
+from hub.core.states import State
 
 __all__ = ["Desire", "Held", "Registry", "settable", "slug"]
 
@@ -110,9 +110,17 @@ class Registry:
             entity = replace(entity, feeds=was.feeds)
         if device is not None:
             entity = replace(entity, device=device.id)
-            device = replace(device, area=area or entity.area)
+            device = self._as_placed(device, area or entity.area)
         self._take(entity, device)
         return entity
+
+    def _as_placed(self, device: Device, area: str) -> Device:
+        """Return a device as a person named and placed it, else where it says it is."""
+        known = self._devices.get(device.id)
+        if known is None or not (known.alias or known.moved):
+            return replace(device, area=area)
+        area = known.area if known.moved else area
+        return replace(device, alias=known.alias, moved=known.moved, area=area)
 
     def _take(self, entity: Entity, device: Device | None) -> None:
         held = self._held.get(entity.id)
@@ -183,6 +191,15 @@ class Registry:
         held.entity = replace(held.entity, area=self._area(area))
         self._announce(held.entity, (), cause)
         return held.entity
+
+    def revise(self, device: Device, cause: Cause) -> None:
+        """Take in what a person said of a device: its alias, its area."""
+        self._devices[device.id] = device
+        appliances = self._see_appliance(device.id)
+        now = self._clock.time()
+        self._bus.publish(
+            HouseholdChanged(at=now, cause=cause, devices=(device,), appliances=appliances)
+        )
 
     def feed(self, entity: str, feeds: ApplianceKind | None, cause: Cause) -> Entity:
         """Note what a person says a plug feeds; ``None``: what its name suggests."""
@@ -258,7 +275,7 @@ class Registry:
         for area in self._areas.values():
             if area.name.casefold() == name.casefold():
                 return area.id
-        area = Area(id=self._free(slug(name), self._areas), name=name)
+        area = Area(id=free(slug(name), self._areas), name=name)
         self._areas[area.id] = area
         return area.id
 
@@ -268,23 +285,7 @@ class Registry:
         name = entity.name
         if device and device.name.casefold() not in name.casefold():
             name = f"{device.name} {name}"
-        return self._free(f"{entity.kind.value}.{slug(name)}", self._held)
-
-    @staticmethod
-    def _free(wanted: str, taken: Mapping[str, object]) -> str:
-        if wanted not in taken:
-            return wanted
-        number = 2
-        while f"{wanted}_{number}" in taken:
-            number += 1
-        return f"{wanted}_{number}"
-
-
-def slug(name: str) -> str:
-    """Return a name as lower-case letters, digits and underscores; other scripts stay letters."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(c for c in folded if not unicodedata.combining(c))
-    return re.sub(r"\W+", "_", kept).strip("_") or "thing"
+        return free(f"{entity.kind.value}.{slug(name)}", self._held)
 
 
 def settable(kind: Kind) -> bool:

@@ -3,44 +3,10 @@
 ``None`` in a field means the device has not told yet. Levels are percent, temperatures °C.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
-
-class Kind(StrEnum):
-    """What an entity is, in Home Assistant's words."""
-
-    LIGHT = "light"
-    SWITCH = "switch"
-    CLIMATE = "climate"
-    LOCK = "lock"
-    COVER = "cover"
-    FAN = "fan"
-    MEDIA_PLAYER = "media_player"
-    SENSOR = "sensor"
-    BINARY_SENSOR = "binary_sensor"
-    ALARM_CONTROL_PANEL = "alarm_control_panel"
-    BUTTON = "button"
-    CAMERA = "camera"
-    DEVICE_AUTOMATION = "device_automation"
-    DEVICE_TRACKER = "device_tracker"
-    EVENT = "event"
-    HUMIDIFIER = "humidifier"
-    IMAGE = "image"
-    LAWN_MOWER = "lawn_mower"
-    NOTIFY = "notify"
-    NUMBER = "number"
-    SCENE = "scene"
-    SELECT = "select"
-    SIREN = "siren"
-    TAG = "tag"
-    TEXT = "text"
-    UPDATE = "update"
-    VACUUM = "vacuum"
-    VALVE = "valve"
-    WATER_HEATER = "water_heater"
+from hub.core.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,11 +289,3 @@ EMPTY: dict[Kind, State] = {
     Kind.VALVE: ValveState(),
     Kind.WATER_HEATER: WaterHeaterState(),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """An entity as Home Assistant would show it: its word, ``None`` for unknown, and the rest."""
-
-    state: str | None
-    attributes: Mapping[str, object]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from hub.core.commands import AllTurned, DeviceCommand, Outcome, SetLevel, Turn, TurnAll
 from hub.core.entities import Entity
+from hub.core.kinds import Kind
 from hub.core.message import Message, Value
 from hub.core.registry import Registry
 from hub.core.skill import Home, Intent, Reply, Skill
-from hub.core.states import FanState, Kind, LightState
+from hub.core.states import FanState, LightState
 
 api = 1
 _STEP = 20.0  # percent that "brighter" adds

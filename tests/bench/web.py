@@ -21,8 +21,9 @@ from hub.core.clock import Clock
 from hub.core.commands import Commands
 from hub.core.entities import Entity
 from hub.core.health import Health
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind, SensorState
+from hub.core.states import SensorState
 from hub.web.server import Web
 
 TOKEN = "t" * 43

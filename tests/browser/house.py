@@ -35,6 +35,7 @@ from hub.core.events import (
     SensorSilent,
 )
 from hub.core.health import Health
+from hub.core.kinds import Kind
 from hub.core.message import Message
 from hub.core.ports import Sample
 from hub.core.registry import Registry
@@ -42,7 +43,6 @@ from hub.core.states import (
     BinarySensorState,
     ClimateState,
     CoverState,
-    Kind,
     LightState,
     LockState,
     MediaPlayerState,

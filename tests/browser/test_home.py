@@ -6,8 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from hub.core.events import BrokerChanged, Notification
+from hub.core.kinds import Kind
 from hub.core.message import Message
-from hub.core.states import Kind, LightState, LockState, SwitchState
+from hub.core.states import LightState, LockState, SwitchState
 from tests.browser.conftest import DESK, fridge_fault
 from tests.browser.house import NOW
 

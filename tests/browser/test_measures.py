@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from hub.core.states import ClimateState, Kind, SensorState
+from hub.core.kinds import Kind
+from hub.core.states import ClimateState, SensorState
 from tests.browser.conftest import DESK
 from tests.browser.house import CELSIUS, NOW
 

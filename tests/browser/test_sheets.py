@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from hub.core.events import DemoAsked
-from hub.core.states import Kind, LightState
+from hub.core.kinds import Kind
+from hub.core.states import LightState
 from tests.browser.conftest import DESK, fridge_fault
 from tests.browser.house import TOKEN
 from tests.browser.test_look import grave

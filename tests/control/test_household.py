@@ -8,8 +8,8 @@ from hub.control.household import Household, restore
 from hub.core.commands import MoveEntity, RenameEntity
 from hub.core.entities import Area, Device, Entity
 from hub.core.errors import StoreError, UnknownEntity
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind
 
 
 class Shelf:

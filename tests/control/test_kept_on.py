@@ -10,8 +10,9 @@ from hub.core.appliances import feeds, keeps_on
 from hub.core.commands import Call, SetFeeds, Turn, TurnAll
 from hub.core.entities import ApplianceKind, Entity
 from hub.core.events import HUB
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind, LightState, SensorState, SwitchState
+from hub.core.states import LightState, SensorState, SwitchState
 
 ON, OFF = SwitchState(on=True), SwitchState(on=False)
 

@@ -7,7 +7,8 @@ import pytest
 from hub.control.loads import Loads
 from hub.core.commands import ListFaults, Turn
 from hub.core.events import CommandHeeded, CommandIgnored, FaultChanged, FaultRaised
-from hub.core.states import Kind, SensorState, SwitchState
+from hub.core.kinds import Kind
+from hub.core.states import SensorState, SwitchState
 from hub.faults.monitor import FaultMonitor
 
 ON, OFF = SwitchState(on=True), SwitchState(on=False)

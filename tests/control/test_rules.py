@@ -5,13 +5,13 @@ import asyncio
 import pytest
 
 from hub.core.commands import Call, Move, SetLevel, Turn
+from hub.core.kinds import Kind
 from hub.core.states import (
     AlarmState,
     ClimateState,
     CoverState,
     FanState,
     HumidifierState,
-    Kind,
     LawnMowerState,
     LightState,
     LockState,

@@ -7,7 +7,8 @@ import pytest
 from hub.core.commands import Call, Turn
 from hub.core.entities import Device, Entity
 from hub.core.events import CommandContradicted
-from hub.core.states import Kind, LightState, SwitchState
+from hub.core.kinds import Kind
+from hub.core.states import LightState, SwitchState
 
 ON, OFF = SwitchState(on=True), SwitchState(on=False)
 

@@ -13,8 +13,9 @@ from hub.core.commands import SetLevel, Turn
 from hub.core.entities import Entity
 from hub.core.events import Cause, DesireChanged
 from hub.core.facets import met
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind, LightState, SensorState, SwitchState
+from hub.core.states import LightState, SensorState, SwitchState
 
 ANN = Cause(who="person", name="Ann")
 ON, OFF = SwitchState(on=True), SwitchState(on=False)

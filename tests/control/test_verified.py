@@ -19,11 +19,11 @@ from hub.core.driver import Actuators
 from hub.core.entities import Entity
 from hub.core.errors import CommandRefused, DeviceUnreachable, UnknownEntity
 from hub.core.events import Cause, CommandEnded, StateChanged
+from hub.core.kinds import Kind
 from hub.core.states import (
     ClimateState,
     CoverState,
     FanState,
-    Kind,
     LightState,
     LockState,
     MediaPlayerState,

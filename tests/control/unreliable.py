@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from hub.core.commands import SetLevel, SetTemperature, Turn
 from hub.core.entities import Device, Entity
 from hub.core.facets import facet
-from hub.core.states import ClimateState, Kind, LightState, SwitchState
+from hub.core.kinds import Kind
+from hub.core.states import ClimateState, LightState, SwitchState
 
 SHARE = 0.2  # of commands that are not obeyed as they should be
 WAYS = ("drop", "delay", "half", "other", "old_after_new", "elsewhere", "echo", "before")

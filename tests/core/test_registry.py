@@ -8,8 +8,9 @@ import pytest
 from hub.core.entities import Device, Entity
 from hub.core.errors import UnknownEntity
 from hub.core.events import Cause, HouseholdChanged, StateChanged, StateReported
+from hub.core.kinds import Kind
 from hub.core.registry import Registry, slug
-from hub.core.states import Kind, LightState, SensorState
+from hub.core.states import LightState, SensorState
 
 LAMP = Entity(id="", source="mqtt:lamp1", kind=Kind.LIGHT, name="Ceiling")
 FRIDGE = Device(id="dev1", name="Kitchen fridge", area="")

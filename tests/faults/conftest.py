@@ -14,8 +14,9 @@ from hub.core.codec import decode, encode
 from hub.core.commands import Commands, ListFaults, SettleFault
 from hub.core.entities import Device, Entity
 from hub.core.events import CycleEnded, FaultChanged, FaultRaised
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import Kind, SensorState
+from hub.core.states import SensorState
 from hub.faults.monitor import FaultMonitor
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0

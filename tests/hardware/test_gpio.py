@@ -12,7 +12,8 @@ from hardware import gpio
 from hub.core.commands import Call, SetLock, Turn
 from hub.core.driver import Actuators
 from hub.core.errors import CommandRefused, DeviceUnreachable, EngineMissing
-from hub.core.states import BinarySensorState, Kind, LightState, SwitchState
+from hub.core.kinds import Kind
+from hub.core.states import BinarySensorState, LightState, SwitchState
 from hub.ingest.polling import Polling
 
 pytest.importorskip("gpiod", reason="gpiod is not installed: pip install 'tomte[gpio]'")

@@ -9,7 +9,7 @@ import pytest
 from hardware import infrared
 from hub.core.commands import Call, SetLevel, Turn
 from hub.core.errors import CommandRefused, DeviceUnreachable, EngineMissing
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 HEARD = "space 120000\ncarrier 36000\n" + "pulse 900\nspace 870\n" * 6 + "timeout 19000\n"
 LEARNED = "# Movie night\ncarrier 36000\n" + "pulse 900\nspace 870\n" * 5 + "pulse 900\n"

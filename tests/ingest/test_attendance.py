@@ -10,7 +10,8 @@ from hub.core.driver import Actuators, Found, Letter, Mount
 from hub.core.entities import Device, Entity
 from hub.core.errors import BadPayload, DeviceUnreachable, DriverHung, EngineMissing
 from hub.core.events import ServiceCrashed, StateReported
-from hub.core.states import Kind, SensorState
+from hub.core.kinds import Kind
+from hub.core.states import SensorState
 from hub.ingest.hands import Hands
 from hub.ingest.polling import Polling, mounts
 

@@ -8,7 +8,7 @@ import pytest
 
 from hub.core.commands import Turn
 from hub.core.events import EntityRemoved, HouseholdChanged
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 from tests.ingest.samples import SWITCH
 
 pytestmark = pytest.mark.usefixtures("announced")

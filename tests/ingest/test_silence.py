@@ -9,8 +9,9 @@ from hub.core.clock import TickClock
 from hub.core.codec import decode, encode
 from hub.core.entities import Device, Entity
 from hub.core.events import BrokerChanged, SensorBack, SensorSilent
+from hub.core.kinds import Kind
 from hub.core.registry import Registry
-from hub.core.states import BinarySensorState, Kind, SensorState
+from hub.core.states import BinarySensorState, SensorState
 from hub.ingest.rhythm import Pauses
 from hub.ingest.silence import Silence
 

@@ -7,8 +7,8 @@ from hub.core.entities import Device, Entity
 from hub.core.errors import StoreError
 from hub.core.events import CycleEnded, FaultRaised
 from hub.core.faults import Fault, FaultKind
+from hub.core.kinds import Kind
 from hub.core.message import Message
-from hub.core.states import Kind
 from hub.notify.notifier import Notifier
 from hub.notify.outbox import Outbox
 

@@ -8,8 +8,8 @@ from hub.core.commands import ListNotifications, MarkSeen
 from hub.core.entities import Device, Entity
 from hub.core.errors import UnknownEntity
 from hub.core.events import Cause, FaultChanged, NotificationChanged, SensorBack, SensorSilent
+from hub.core.kinds import Kind
 from hub.core.message import Message
-from hub.core.states import Kind
 from hub.notify.outbox import Outbox
 from hub.recorder.durable import Durable
 from hub.recorder.store import Store

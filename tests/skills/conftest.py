@@ -6,8 +6,8 @@ from hub.control.sweep import Sweep
 from hub.core import plugins
 from hub.core.commands import ListFaults, Outcome, SetLevel, Turn
 from hub.core.entities import Device, Entity
+from hub.core.kinds import Kind
 from hub.core.skill import Home
-from hub.core.states import Kind
 from hub.texts import LANGUAGES, templates, word
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from hub.core.entities import Device, Entity
 from hub.core.faults import Fault, FaultKind
+from hub.core.kinds import Kind
 from hub.core.message import Message
 from hub.core.skill import Intent
-from hub.core.states import Kind, SensorState
+from hub.core.states import SensorState
 
 ASKED = Intent(name="ApplianceStatus", slots={"kind": "fridge"})
 HOUSE = Intent(name="HomeStatus")

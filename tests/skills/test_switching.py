@@ -5,9 +5,10 @@ import pytest
 from hub.core.commands import Outcome
 from hub.core.entities import Device, Entity
 from hub.core.events import Cause
+from hub.core.kinds import Kind
 from hub.core.message import Message
 from hub.core.skill import Intent
-from hub.core.states import Kind, LightState
+from hub.core.states import LightState
 
 REASON = Message(id="reply.out_of_reach", values={"name": "The broker"})
 

@@ -10,7 +10,7 @@ import pytest
 from hub.core import plugins
 from hub.core.commands import ListFaults, Outcome, SetLevel, Turn
 from hub.core.entities import Device, Entity
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 from hub.voice.audio import read_wav, write_wav
 from hub.voice.hearing import usual_engines
 from hub.voice.pipeline import Voice

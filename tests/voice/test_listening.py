@@ -10,7 +10,7 @@ from hub.core.commands import Listen, Turn
 from hub.core.entities import Device, Entity
 from hub.core.errors import BadAudio, EngineMissing
 from hub.core.events import UtteranceEnded
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 from hub.voice.audio import write_wav
 from hub.voice.hearing import usual_engines
 from hub.voice.pipeline import Voice

@@ -5,7 +5,7 @@ import pytest
 from hub.core.commands import Say
 from hub.core.entities import Device, Entity
 from hub.core.events import Cause
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 PERSON = Cause(who="person")
 

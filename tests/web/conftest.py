@@ -9,7 +9,8 @@ from hub.core.commands import Outcome, Turn
 from hub.core.entities import Device, Entity
 from hub.core.errors import CommandRefused, DeviceUnreachable
 from hub.core.health import Health
-from hub.core.states import Kind, LightState, SensorState
+from hub.core.kinds import Kind
+from hub.core.states import LightState, SensorState
 from hub.web.server import Web
 
 TOKEN = "a-token-of-the-owner-that-is-long-enough"

@@ -9,7 +9,8 @@ from hub.core.commands import ListFaults, ListNotifications, MarkSeen
 from hub.core.entities import Entity
 from hub.core.errors import StoreError
 from hub.core.events import BrokerChanged, DemoAsked
-from hub.core.states import Kind, LightState, SensorState
+from hub.core.kinds import Kind
+from hub.core.states import LightState, SensorState
 
 pytestmark = pytest.mark.real_time
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from hub.core.errors import CommandRefused
-from hub.core.states import CoverState, FanState, Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import CoverState, FanState, State
 from hub.ingest.dialects.told import Told, value_at
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.components.binary_sensor import BinarySensor

@@ -78,7 +78,7 @@ class Announcements:
         """Make, refresh or withdraw one component; a bad one is refused and changes nothing."""
         thing = self._roll.find(part.key)
         if not part.config:
-            self.refusals.pop((origin, part.name), None)
+            self.refusals.forgive(origin, part.name)
             if thing is not None and thing.origin == origin:
                 self._remove(thing)
             return
@@ -96,10 +96,13 @@ class Announcements:
         else:
             self.refusals.forgive(origin, part.name)
 
+    def refuse(self, origin: str, key: str, reason: str) -> None:
+        """Note what of an announcement was not accepted."""
+        self.refusals.refuse(origin, key, reason)
+
     def withdraw(self, origin: str, *, migrates: bool = False) -> None:
         """Withdraw every component of a device message, or set it free to be announced anew."""
-        for key in [key for key in self.refusals if key[0] == origin]:
-            del self.refusals[key]
+        self.refusals.forgive_all(origin)
         for thing in self._roll.of(origin):
             if migrates:
                 self.release(thing.key, origin)
@@ -130,6 +133,7 @@ class Announcements:
                 source=source,
                 component=component,
                 house=self._house,
+                part=part.name,
                 native=native,
             )
         )
@@ -185,7 +189,7 @@ class Announcements:
         within = f"{thing.part}." if thing.part else ""
         news = {f"{within}{key}": why for key, why in notes.items()}
         for key in thing.noted - news.keys():
-            self.refusals.pop((thing.origin, key), None)
+            self.refusals.forgive(thing.origin, key)
         for key, why in news.items():
             self.refusals.note(thing.origin, key, why)
         thing.noted = set(news)

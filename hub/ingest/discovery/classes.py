@@ -1,6 +1,6 @@
 """Home Assistant's device classes by component, as its developer documentation lists them."""
 
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,18 +1,19 @@
 """What every component has in common: it is read from a message, hears topics, does services."""
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
-from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.registry import slug
-from hub.core.states import EMPTY, Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import EMPTY, State
+from hub.ingest.discovery.attributes import read_attributes
 from hub.ingest.discovery.availability import Place, places_of, text_through
+from hub.ingest.discovery.broken import Broken
 from hub.ingest.discovery.devices import read_device
+from hub.ingest.discovery.doing import Doing, Outlet, Publish
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.hearing import Hear, TakePayload, TakeText
+from hub.ingest.discovery.itself import known_in
 from hub.ingest.discovery.names import name_of_class
 from hub.ingest.discovery.surroundings import Surroundings
 from hub.ingest.payload import Payload
@@ -25,65 +26,8 @@ from hub.ingest.templates import (
     plain,
 )
 
-_ASKS = re.compile(r"\b(?:entity_id|name)\b")
 _CATEGORIES = frozenset({"config", "diagnostic"})
-_BLOCKED = frozenset(
-    {
-        "assumed_state",
-        "available",
-        "device_class",
-        "device_info",
-        "entity_category",
-        "entity_picture",
-        "entity_registry_enabled_default",
-        "extra_state_attributes",
-        "force_update",
-        "icon",
-        "friendly_name",
-        "should_poll",
-        "state",
-        "supported_features",
-        "unique_id",
-        "unit_of_measurement",
-    }
-)
-
 Do = Callable[[Fields], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """A command topic and how a value is written for it."""
-
-    topic: str
-    word: Callable[[Mapping[str, object]], str] | None
-
-    def written(self, value: object, variables: Mapping[str, object]) -> str:
-        """Return the payload; raise ``CommandRefused`` where the template cannot say it."""
-        if self.word is None:
-            return str(value)
-        try:
-            return self.word({"value": value, **variables})
-        except TemplateFailed as error:
-            raise CommandRefused(f"{self.topic}: {error}") from error
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publish:
-    """A message to the broker."""
-
-    topic: str
-    payload: str | bytes
-    qos: int = 0
-    retain: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Doing:
-    """What a service sends, and what may be assumed once it is sent."""
-
-    messages: list[Publish] = field(default_factory=list)
-    assumed: dict[str, object] = field(default_factory=dict)
 
 
 class Component:
@@ -149,9 +93,7 @@ class Component:
         self.hear("json_attributes_topic", "json_attributes_template", self._take_attributes)
 
     def _take_attributes(self, text: str) -> bool:
-        values = decode(text.encode(), dict[str, object])
-        hidden = _BLOCKED | self.blocked
-        self.json_attributes = {k: v for k, v in values.items() if k not in hidden}
+        self.json_attributes = read_attributes(text, self.blocked)
         return True
 
     def setup(self, fields: Fields) -> None:
@@ -221,24 +163,11 @@ class Component:
         around = self.surroundings
         try:
             text = fields.some_text(key)
-            known = {**self._known_in(text), **variables}
+            known = {**known_in(text, self), **variables}
             return compile_value(text, clock=around.clock, timezone=around.timezone, **known)
         except UnsupportedTemplate as error:
             self.notes[key] = str(error)
             return Broken(str(error))
-
-    def _known_in(self, template: str) -> dict[str, object]:
-        """Return what a template may ask of the thing itself, if it asks."""
-        if not _ASKS.search(template):
-            return {}
-        return {"entity_id": self._entity_id(), "name": self.own_name() or ""}
-
-    def _entity_id(self) -> str:
-        """Return the id Home Assistant would give it."""
-        device = read_device(self.fields)
-        names = [device.name if device else "", self.own_name() or ""]
-        wanted = self.fields.text("object_id") or " ".join(name for name in names if name)
-        return f"{self.kind.value}.{slug(wanted)}"
 
     # --- doing
 
@@ -254,7 +183,7 @@ class Component:
             return None
         around, template = self.surroundings, self.fields.some_text(key)
         try:
-            known = self._known_in(template)
+            known = known_in(template, self)
             return compile_command(template, clock=around.clock, timezone=around.timezone, **known)
         except UnsupportedTemplate as error:
             self.notes[key] = why = str(error)
@@ -357,21 +286,6 @@ class Component:
 
     def close(self) -> None:
         """Let go of timers."""
-
-
-class Broken:
-    """A template we do not run: it fails whenever it is used."""
-
-    def __init__(self, why: str) -> None:
-        self._why = why
-
-    def render(self, payload: Payload) -> str:
-        """Raise ``TemplateFailed``."""
-        raise TemplateFailed(self._why)
-
-    def native(self, payload: Payload) -> object:
-        """Raise ``TemplateFailed``."""
-        raise TemplateFailed(self._why)
 
 
 def _refuse(why: str) -> str:

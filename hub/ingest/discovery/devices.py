@@ -29,8 +29,7 @@ class Devices:
         self._registry = registry
         self._ids: dict[str, str] = {}  # identifier -> device id
         self._told: dict[str, str] = {}  # device id -> the name some message told
-        for device in registry.devices.values():
-            self._ids |= dict.fromkeys(device.identifiers, device.id)
+        self._read = False  # whether the devices of the last run were looked through
 
     def told_name(self, device: str) -> str:
         """Return what messages call a device; empty where none of them says."""
@@ -45,6 +44,7 @@ class Devices:
         device = read_device(fields)
         if device is None:
             return None, ""
+        self._read_known()
         area = fields.part("device").text("suggested_area")
         known = next((self._ids[i] for i in device.identifiers if i in self._ids), device.id)
         before = self._registry.devices.get(known)
@@ -58,6 +58,13 @@ class Devices:
         self._ids |= dict.fromkeys(device.identifiers, known)
         return device, area
 
+    def _read_known(self) -> None:
+        """Take in the devices that were known before the hub stopped, once."""
+        if not self._read:
+            self._read = True
+            for device in self._registry.devices.values():
+                self._ids |= dict.fromkeys(device.identifiers, device.id)
+
 
 def read_device(fields: Fields) -> Device | None:
     """Return the device as the message describes it; raise ``BadPayload``."""
@@ -68,14 +75,19 @@ def read_device(fields: Fields) -> Device | None:
         if key not in _KEYS:
             raise BadPayload(f"device.{key} is nothing a device has")
     identifiers = _identifiers(part)
-    said = {key: part.text(key) for key in _TEXTS}
     part.text("suggested_area")
     part.text("via_device")
     return Device(
         id=slug(identifiers[0]),
         identifiers=identifiers,
         configuration_url=part.url("configuration_url", _URLS),
-        **said,
+        name=part.text("name"),
+        manufacturer=part.text("manufacturer"),
+        model=part.text("model"),
+        model_id=part.text("model_id"),
+        sw_version=part.text("sw_version"),
+        hw_version=part.text("hw_version"),
+        serial_number=part.text("serial_number"),
     )
 
 

@@ -27,17 +27,17 @@ class HomeAssistant:
         try:
             message = announced_by(topic.removeprefix(f"{self._prefix}/"), payload)
         except BadPayload as error:
-            self._announcements.refusals.refuse(topic, "", str(error))
+            self._announcements.refuse(topic, "", str(error))
             return
         if message is not None:
             self._follow(topic, message)
-            if all(origin != topic for origin, _ in self._announcements.refusals):
+            if all(origin != topic for origin, _ in self._announcements.refusals.held):
                 self._said[topic] = payload  # what was refused may be taken another time
 
     def _follow(self, topic: str, message: Announcement) -> None:
         announcements = self._announcements
         if all(part.name for part in message.parts):
-            announcements.understood(topic)
+            announcements.refusals.forgive(topic, "")  # it can be read now
         if message.withdraws:
             announcements.withdraw(topic, migrates=message.migrates)
         for part in message.parts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 from hub.ingest.discovery.abbreviations import Json, filled_in, written_out
 from hub.ingest.discovery.devices import read_device
 from hub.ingest.discovery.fields import Fields

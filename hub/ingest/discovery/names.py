@@ -1,6 +1,6 @@
 """What a nameless thing is called by its device class: Home Assistant's English names."""
 
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 
 _ODD = {
     "aqi": "Air quality index",

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from hub.core.entities import Entity
+from hub.core.kinds import Shown
 from hub.core.registry import Registry
-from hub.core.states import Shown
 from hub.ingest.discovery.availability import Presence
 from hub.ingest.discovery.component import Component
+from hub.ingest.discovery.components.picture import Pictured
 from hub.ingest.discovery.devices import Devices
 from hub.ingest.discovery.message import Key
 from hub.ingest.discovery.topics import Counts, Ear, Topics
@@ -82,6 +83,8 @@ class Thing:
         )
         self.entity = entity.id
         house.registry.show(entity.id, self.shown)
+        if isinstance(component, Pictured):
+            house.registry.find(entity.id).picture = component.photograph
         self._listen()
 
     def way(self) -> Way | None:

@@ -13,7 +13,7 @@ from hub.core.commands import (
     Turn,
 )
 from hub.core.errors import CommandRefused
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 from hub.ingest.discovery.component import Component
 
 _LEVEL = {

@@ -2,19 +2,38 @@
 
 import pytest
 
+from hub.control.habits import Habit, Habits
+from hub.control.twins import Shelf
 from hub.control.verified import Verified
 from hub.core.commands import Call
 from hub.core.driver import Actuators
+from hub.core.kinds import Kind
 from hub.ingest.discovery.announcements import Announcements
 from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
 from hub.ingest.discovery.topics import Topics
-from tests.ingest.components.examples import Home
+from tests.ingest.components.examples import MODEL, Home
+
+
+class Drawer:
+    """Records that nobody looks into again."""
+
+    async def load(self, kind):
+        return {}
+
+    async def keep(self, key, record):
+        pass
+
+    async def drop(self, kind, key):
+        pass
 
 
 @pytest.fixture
 async def home(broker, connect, bus, clock, commands, registry):
-    """A home to play an ``Example`` in."""
+    """A home to play an ``Example`` in; it has known devices of this model for long."""
+    habits = Habits()
+    habits.restore({f"model:{MODEL}/{kind}": Habit(clean=1000) for kind in Kind})
+    shelf = Shelf(registry, Drawer(), habits)
     mqtt = await connect(broker.port)
     actuators = Actuators()
     announcements = Announcements(
@@ -26,7 +45,8 @@ async def home(broker, connect, bus, clock, commands, registry):
         rejected={},
     )
     HomeAssistant(mqtt, announcements)
-    return Home(bus, registry, Verified(bus, clock, commands, registry, actuators), broker.port)
+    control = Verified(bus, clock, commands, registry, actuators, shelf=shelf)
+    return Home(bus, registry, control, broker.port)
 
 
 class Desk:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hub.core.commands import Call, Move, SetLevel, Turn
-from hub.core.states import Kind
+from hub.core.kinds import Kind
 from hub.ingest.dialects.shelly import Shelly
 
 NAME = "shellypro-a8032400000a"

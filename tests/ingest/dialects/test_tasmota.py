@@ -3,7 +3,8 @@
 import pytest
 
 from hub.core.commands import Call, Move, SetColorTemperature, SetLevel, Turn
-from hub.core.states import CoverState, Kind
+from hub.core.kinds import Kind
+from hub.core.states import CoverState
 from hub.ingest.dialects.tasmota import Tasmota
 
 MAC = "0000000000A1"

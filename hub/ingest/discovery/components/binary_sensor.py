@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from hub.core.states import BinarySensorState, Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import BinarySensorState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.components.expiry import Expiry

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from hub.core.states import Kind, MomentState, State
+from hub.core.kinds import Kind
+from hub.core.states import MomentState, State
 from hub.ingest.discovery.classes import CLASSES
-from hub.ingest.discovery.component import Component, Do, Outlet
+from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.components.moments import exactly
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
 

@@ -1,9 +1,10 @@
 """What a climate tells of itself: modes, temperatures, humidity."""
 
 from hub.core.errors import BadPayload
-from hub.core.states import ClimateState, Kind, State
-from hub.ingest.discovery.component import Outlet
+from hub.core.kinds import Kind
+from hub.core.states import ClimateState, State
 from hub.ingest.discovery.components.warmth import INITIAL, Warmth, mode_keeper
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
 HVAC = ("off", "heat", "cool", "heat_cool", "auto", "dry", "fan_only")

@@ -3,7 +3,8 @@
 import math
 
 from hub.core.errors import BadPayload
-from hub.core.states import Kind, PlaceState, State
+from hub.core.kinds import Kind
+from hub.core.states import PlaceState, State
 from hub.ingest.discovery.availability import text_through
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.fields import Fields

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload
-from hub.core.states import EventState, Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import EventState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.components.moments import exactly

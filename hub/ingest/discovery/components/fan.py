@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import FanState, Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import FanState, State
 from hub.ingest.discovery.component import Do
 from hub.ingest.discovery.components.on_off import OnOff, listed_beside, words_in
 from hub.ingest.discovery.fields import Fields

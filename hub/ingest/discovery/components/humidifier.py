@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import HumidifierState, Kind, State
+from hub.core.kinds import Kind
+from hub.core.states import HumidifierState, State
 from hub.ingest.discovery.classes import CLASSES
-from hub.ingest.discovery.component import Do, Outlet
+from hub.ingest.discovery.component import Do
 from hub.ingest.discovery.components.on_off import OnOff, listed_beside, words_in
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
 _ACTIONS = frozenset({"humidifying", "drying", "idle", "off"})

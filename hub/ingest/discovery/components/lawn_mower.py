@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from hub.core.errors import BadPayload
-from hub.core.states import Kind, LawnMowerState, State
+from hub.core.kinds import Kind
+from hub.core.states import LawnMowerState, State
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from hub.core.states import Kind, LightState, State
+from hub.core.kinds import Kind
+from hub.core.states import LightState, State
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.components.asking import only
 from hub.ingest.discovery.components.colours import (

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from hub.core.errors import BadPayload
-from hub.ingest.discovery.component import Outlet
 from hub.ingest.discovery.components.colours import Values, hs_of, kelvin_of_mired, rgb_of_hs
 from hub.ingest.discovery.components.light import Light
 from hub.ingest.discovery.components.light_wish import COLOURS, Wish
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import Payload
 from hub.ingest.templates import TemplateFailed, UndefinedValue

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from hub.core.errors import CommandRefused
-from hub.core.states import Kind, LockPhase, LockState, State
+from hub.core.kinds import Kind
+from hub.core.states import LockPhase, LockState, State
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.components.pattern import Pattern
 from hub.ingest.discovery.fields import Fields

@@ -8,7 +8,8 @@ above 1.
 from collections.abc import Mapping
 
 from hub.core.errors import CommandRefused
-from hub.core.states import Kind, MediaPlayerState, PlayPhase, State
+from hub.core.kinds import Kind
+from hub.core.states import MediaPlayerState, PlayPhase, State
 from hub.ingest.cleaning import Rejected, number
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields

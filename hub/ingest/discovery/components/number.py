@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import Kind, NumberState, State
+from hub.core.kinds import Kind
+from hub.core.states import NumberState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields

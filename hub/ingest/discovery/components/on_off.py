@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from hub.ingest.discovery.component import Component, Do, Outlet
+from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
 

@@ -5,7 +5,9 @@ import binascii
 from datetime import datetime
 
 from hub.core.errors import BadPayload
-from hub.core.states import Kind, PictureState, State
+from hub.core.held import Picture
+from hub.core.kinds import Kind
+from hub.core.states import PictureState, State
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.components.moments import exactly
 from hub.ingest.discovery.fields import Fields
@@ -37,6 +39,12 @@ class Pictured(Component):
         except (binascii.Error, ValueError) as error:
             raise BadPayload(f"the picture is no base64: {error}") from error
         return True
+
+    def photograph(self) -> Picture | None:
+        """Return the last picture, if one came."""
+        if self.picture is None:
+            return None
+        return Picture(data=self.picture, content_type=self.content_type)
 
     def house(self) -> State:
         """Return when the picture came."""

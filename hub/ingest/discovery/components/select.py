@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import Kind, SelectState, State
+from hub.core.kinds import Kind
+from hub.core.states import SelectState, State
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields
 

@@ -4,7 +4,8 @@ import math
 from datetime import date, datetime
 
 from hub.core.errors import BadPayload
-from hub.core.states import Kind, SensorState, State
+from hub.core.kinds import Kind
+from hub.core.states import SensorState, State
 from hub.ingest.cleaning import Gate, Rejected
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component

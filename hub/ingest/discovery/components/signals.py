@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from hub.core.errors import BadPayload
-from hub.core.states import Kind, MomentState, State
+from hub.core.kinds import Kind
+from hub.core.states import MomentState, State
 from hub.ingest.discovery.component import Component
 from hub.ingest.discovery.devices import read_device
 from hub.ingest.discovery.fields import Fields

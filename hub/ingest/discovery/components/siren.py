@@ -5,10 +5,11 @@ from contextlib import suppress
 
 from hub.core.codec import decode, encode
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import Kind, SirenState, State
-from hub.ingest.discovery.component import Outlet
+from hub.core.kinds import Kind
+from hub.core.states import SirenState, State
 from hub.ingest.discovery.components.asking import only
 from hub.ingest.discovery.components.on_off import OnOff, words_in
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
 _PARTS = frozenset({"tone", "duration", "volume_level"})

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from hub.core.states import Kind, State, SwitchState
+from hub.core.kinds import Kind
+from hub.core.states import State, SwitchState
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields

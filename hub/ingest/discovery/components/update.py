@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import Kind, State, UpdateState
+from hub.core.kinds import Kind
+from hub.core.states import State, UpdateState
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields

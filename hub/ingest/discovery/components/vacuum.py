@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
-from hub.core.states import Kind, State, VacuumState
+from hub.core.kinds import Kind
+from hub.core.states import State, VacuumState
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import Payload

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from hub.core.codec import decode
 from hub.core.errors import BadPayload
-from hub.core.states import CoverPhase, Kind, State, ValveState
+from hub.core.kinds import Kind
+from hub.core.states import CoverPhase, State, ValveState
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.components.travel import percent_of, travel_of

@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 
 from hub.core.errors import BadPayload, CommandRefused
-from hub.ingest.discovery.component import Component, Outlet
+from hub.ingest.discovery.component import Component
+from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
 _UNITS = {"C": "°C", "F": "°F"}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from hub.core.errors import CommandRefused
-from hub.core.states import Kind, State, WaterHeaterState
+from hub.core.kinds import Kind
+from hub.core.states import State, WaterHeaterState
 from hub.ingest.discovery.component import Do
 from hub.ingest.discovery.components.warmth import Warmth, mode_keeper
 from hub.ingest.discovery.fields import Fields

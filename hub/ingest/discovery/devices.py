@@ -106,12 +106,11 @@ def _identifiers(part: Fields) -> tuple[str, ...]:
 
 def _together(before: Device, now: Device) -> Device:
     """Return what is known of a device when one more message speaks of it."""
-    return Device(
-        id=before.id,
+    return replace(
+        before,
         name=now.name or before.name,
         manufacturer=now.manufacturer or before.manufacturer,
         model=now.model or before.model,
-        area=before.area,
         model_id=now.model_id or before.model_id,
         sw_version=now.sw_version or before.sw_version,
         hw_version=now.hw_version or before.hw_version,

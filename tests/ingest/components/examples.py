@@ -5,6 +5,7 @@ import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import aiomqtt
 
@@ -12,6 +13,9 @@ from hub.core.commands import Call
 from hub.core.events import Event
 
 PRESENCE = "example/presence"
+MODEL = "Acme/Example"
+DEVICE = {"identifiers": ["example"], "manufacturer": "Acme", "model": "Example"}
+NOW = "<now>"  # a state that is the moment something was told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,13 @@ def read(payload):
     return payload.decode()
 
 
+def is_moment(state):
+    try:
+        return datetime.fromisoformat(state or "").tzinfo is not None
+    except ValueError:
+        return False
+
+
 class Home:
     """A hub on a broker, and the device that is announced to it."""
 
@@ -83,7 +94,8 @@ class Home:
 
     async def _appear(self, device, example):
         topic = f"homeassistant/{example.component}/example/config"
-        config = {"unique_id": "example", "availability_topic": PRESENCE, **example.config}
+        common = {"unique_id": "example", "availability_topic": PRESENCE, "device": DEVICE}
+        config = {**common, **example.config}
         await device.publish(topic, json.dumps(config), qos=1, retain=True)
         await self.until("announced", lambda: len(self.registry.held) == 1)
         assert self.held.entity.kind == example.component
@@ -99,7 +111,8 @@ class Home:
 
     def _is(self, state, shown):
         now = self.held.shown()
-        return now.state == state and {k: now.attributes.get(k) for k in shown} == shown
+        so = is_moment(now.state) if state == NOW else now.state == state
+        return so and {k: now.attributes.get(k) for k in shown} == shown
 
     async def _obey(self, device, example):
         for topic in {topic for topic, _ in example.sends}:

@@ -1,4 +1,4 @@
-"""Adding a device: who may sign in at our broker, what to paste into the device, and that it came."""
+"""Adding a device: who may sign in at our broker, what to paste where, and that it has come."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -4,19 +4,22 @@ import asyncio
 import contextlib
 import ctypes
 import importlib.util
+import logging
 import os
-import pwd
 import shutil
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
 from hub.core.errors import DeviceUnreachable, EngineMissing
+from hub.ingest.broker_conf import write_conf, write_users
+from hub.ingest.broker_users import User, Users
 
 HOST = "127.0.0.1"
+_log = logging.getLogger(__name__)
 _SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin:/opt/homebrew/sbin"
 _READY_WITHIN = 10.0  # seconds
 _STOP_WITHIN = 3.0  # seconds
@@ -37,19 +40,30 @@ async def answers(host: str, port: int) -> bool:
 
 
 class BrokerChild:
-    """Mosquitto where it is installed, else the Python broker amqtt, on loopback only.
+    """Mosquitto where it is installed, else the Python broker amqtt, on loopback for anyone.
 
+    The network is listened to on ``lan_port`` while devices have users, and only to these.
     ``async with`` starts it and ends it; as a service, ``run`` returns never and raises
     ``DeviceUnreachable`` when the broker dies. Port 0 is a free one, kept through ``restart``.
     Mosquitto keeps retained messages in ``folder`` (saved every 2 s); amqtt only in memory,
     speaks MQTT 3.1.1. The child ends with this process, however this process ends.
     """
 
-    def __init__(self, folder: Path, *, port: int = 0, engine: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        engine: str = "",
+        lan_port: int = 0,
+        lan_host: str = "",
+    ) -> None:
         self.name, self._program = _find(engine)
-        self.host, self.port = HOST, port
-        self._folder, self._any_port = folder, port == 0
+        self.host, self.port, self.lan_port = HOST, port, lan_port
+        self.users, self.lan_open = Users(folder), False
+        self._folder, self._any_port, self._lan_host = folder, port == 0, lan_host
         self._child: asyncio.subprocess.Process | None = None
+        self._changing = asyncio.Lock()
 
     @property
     def pid(self) -> int:
@@ -64,17 +78,30 @@ class BrokerChild:
         await self.stop()
 
     async def run(self) -> None:
-        """Keep a broker running until cancelled; raise when it dies."""
+        """Keep a broker running, the one there is or a new one, until cancelled.
+
+        Raise ``DeviceUnreachable`` when it dies.
+        """
         try:
-            child = await self.start()
-            await child.wait()
-            raise DeviceUnreachable(f"the broker {self.name} ended: {self._last_words()}")
+            async with self._changing:
+                child = self._child or await self.start()
+            while True:
+                await child.wait()
+                async with self._changing:  # whoever restarts it, has done so
+                    if self._child is None or self._child is child:
+                        words = self._last_words()
+                        raise DeviceUnreachable(f"the broker {self.name} ended: {words}")
+                    child = self._child
         finally:
             await asyncio.shield(self.stop())
 
     async def start(self) -> asyncio.subprocess.Process:
         """Start it and return once it accepts connections; raise ``DeviceUnreachable``."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        users = self.users.all()
+        self.lan_port = self.lan_port or _free_port()
+        self.lan_open = bool(users) and not await self._lan_taken()
+        write_users(self._folder, users)
         for _ in range(3 if self._any_port else 1):  # a free port may be taken before we are there
             port = _free_port() if self._any_port else self.port
             if await answers(self.host, port):
@@ -108,8 +135,32 @@ class BrokerChild:
 
     async def restart(self) -> None:
         """Start it anew on the same port with the same folder, dead or alive before."""
-        await self.stop()
-        await self.start()
+        async with self._changing:
+            await self.stop()
+            await self.start()
+
+    async def let_in(self, users: Sequence[User]) -> None:
+        """Let exactly these devices in from now on; return once the broker has been told.
+
+        Raise ``DeviceUnreachable`` where the port for the network is taken.
+        """
+        if users and not self.lan_open and await self._lan_taken():
+            raise DeviceUnreachable(f"port {self.lan_port} is taken; set mqtt.lan_port to another")
+        await asyncio.to_thread(self.users.keep, users)
+        opens = bool(users) != self.lan_open
+        if opens and self.name == "mosquitto":  # it opens and closes doors only when it starts
+            await self.restart()
+            return
+        self.lan_open = bool(users)
+        await asyncio.to_thread(write_users, self._folder, users)
+        if self.pid:
+            os.kill(self.pid, signal.SIGHUP)
+
+    async def _lan_taken(self) -> bool:
+        taken = await answers(self._lan_host or HOST, self.lan_port)
+        if taken:
+            _log.error("devices are not let in: port %d is taken by another program", self.lan_port)
+        return taken
 
     async def _spawn(self, port: int) -> asyncio.subprocess.Process:
         source = Path(__file__).parents[2]
@@ -127,22 +178,11 @@ class BrokerChild:
 
     def _command(self, port: int) -> list[str]:
         if self.name == "amqtt":
-            return [self._program, "-m", "hub.ingest.broker_amqtt", self.host, str(port)]
-        settings = self._folder / "mosquitto.conf"
-        settings.write_text(
-            f"listener {port} {self.host}\n"
-            "allow_anonymous true\n"
-            "persistence true\n"
-            f"persistence_location {self._folder}/\n"
-            "autosave_interval 2\n"
-            "set_tcp_nodelay true\n"
-            "max_queued_messages 20000\n"
-            # Root stays root: a change of user would undo the child's dying with its parent.
-            f"user {pwd.getpwuid(os.geteuid()).pw_name}\n"
-            "log_dest stderr\nlog_type error\n",
-            encoding="utf-8",
-        )
-        return [self._program, "-c", str(settings)]
+            places = [self.host, str(port), self._lan_host or "0.0.0.0", str(self.lan_port)]  # noqa: S104
+            child = "hub.ingest.broker_amqtt"
+            return [self._program, "-m", child, *places, str(self._folder)]
+        lan = (self._lan_host, self.lan_port) if self.lan_open else None
+        return [self._program, "-c", str(write_conf(self._folder, (self.host, port), lan))]
 
     async def _ready(self, child: asyncio.subprocess.Process, port: int) -> bool:
         try:

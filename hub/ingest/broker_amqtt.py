@@ -1,28 +1,43 @@
-"""The embedded Python broker, run in a process of its own: ``python -m … HOST PORT``."""
+"""The embedded Python broker, run in a process of its own.
+
+``python -m … HOST PORT NETWORK-HOST NETWORK-PORT FOLDER``; at SIGHUP it reads anew who may sign in.
+"""
 
 import asyncio
 import logging
 import signal
 import sys
+from pathlib import Path
 
 
-async def serve(host: str, port: int) -> None:
-    """Serve MQTT 3.1.1 to anyone on this machine until a signal ends it."""
+async def serve(host: str, port: int, network: tuple[str, int], folder: Path) -> None:
+    """Serve MQTT 3.1.1 to anyone on this machine, and to the folder's users on the network."""
     from amqtt.broker import Broker  # type: ignore[import-untyped]  # it ships no types
 
+    from hub.ingest.broker_amqtt_door import LAN, NetworkDoor
+
+    guard = "hub.ingest.broker_amqtt_door.Guard"
     broker = Broker(
         {
-            "listeners": {"default": {"type": "tcp", "bind": f"{host}:{port}"}},
-            "plugins": {
-                "amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}
+            "listeners": {
+                "default": {"type": "tcp", "bind": f"{host}:{port}"},
+                LAN: {"type": "external"},
             },
+            "plugins": {guard: {"folder": str(folder)}},
         }
     )
-    ended = asyncio.Event()
+    door = NetworkDoor(broker, network, folder)
+    ended, called = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, ended.set)
+        loop.add_signal_handler(name, ended.set)
+    loop.add_signal_handler(signal.SIGHUP, called.set)
     await broker.start()
-    await ended.wait()
+    await door.open_or_close()
+    async with asyncio.TaskGroup() as group:
+        following = group.create_task(door.follow(called))
+        await ended.wait()
+        following.cancel()
     async with asyncio.timeout(2):
         await broker.shutdown()
 
@@ -30,4 +45,5 @@ async def serve(host: str, port: int) -> None:
 if __name__ == "__main__":
     for name in ("amqtt", "transitions", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    asyncio.run(serve(sys.argv[1], int(sys.argv[2])))
+    own, lan = (sys.argv[1], int(sys.argv[2])), (sys.argv[3], int(sys.argv[4]))
+    asyncio.run(serve(*own, lan, Path(sys.argv[5])))

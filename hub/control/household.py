@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 
+from hub.core.announced import MoveDevice, NameDevice
 from hub.core.bus import Bus
 from hub.core.commands import Commands, MoveEntity, RenameEntity, SetFeeds
 from hub.core.entities import Area, Device, Entity
-from hub.core.errors import StoreError
+from hub.core.errors import StoreError, UnknownEntity
 from hub.core.events import EntityRemoved, HouseholdChanged
 from hub.core.ports import Records
 from hub.core.registry import Registry
@@ -38,6 +40,8 @@ class Household:
         commands.handle(RenameEntity, self._rename)
         commands.handle(MoveEntity, self._move)
         commands.handle(SetFeeds, self._feed)
+        commands.handle(NameDevice, self._name_device)
+        commands.handle(MoveDevice, self._move_device)
 
     async def run(self) -> None:
         """Write what changes until cancelled."""
@@ -58,6 +62,36 @@ class Household:
 
     async def _feed(self, command: SetFeeds) -> None:
         await self._keep_one(self._registry.feed(command.entity, command.feeds, command.cause))
+
+    async def _name_device(self, command: NameDevice) -> None:
+        """Name a device, and what it carries that has no name of its own."""
+        device, name = self._device(command.device), command.name.strip()
+        name = "" if name == device.name else name
+        named = replace(device, alias=name)
+        self._registry.revise(named, command.cause)
+        await self._keep_one(named)
+        for entity in self._carried(device.id):
+            if entity.name == device.name and entity.alias in {"", device.alias}:
+                await self._rename(RenameEntity(entity=entity.id, name=name, cause=command.cause))
+
+    async def _move_device(self, command: MoveDevice) -> None:
+        device, area = self._device(command.device), ""
+        for entity in self._carried(device.id):
+            move = MoveEntity(entity=entity.id, area=command.area, cause=command.cause)
+            await self._move(move)
+            area = self._registry.find(entity.id).entity.area
+        moved = replace(device, area=area, moved=bool(area))
+        self._registry.revise(moved, command.cause)
+        await self._keep_one(moved)
+
+    def _device(self, device: str) -> Device:
+        found = self._registry.devices.get(device)
+        if found is None:
+            raise UnknownEntity(f"there is no device called {device!r} in this house")
+        return found
+
+    def _carried(self, device: str) -> list[Entity]:
+        return [h.entity for h in self._registry.held.values() if h.entity.device == device]
 
     async def _follow_changes(self) -> None:
         async for changes in self._changed.batches(_PAUSE):

@@ -67,7 +67,7 @@ def suggested(entity: Entity, device: Device | None) -> ApplianceKind | None:
     """Return what a plug may feed, going by its own name and then its device's."""
     if entity.kind is not Kind.SWITCH or entity.category:
         return None
-    names = (entity.alias, entity.name, device.name if device else "")
+    names = (entity.alias, entity.name, device.label if device else "")
     found = (kind for n in names for kind, words in _SUGGESTED.items() if words.search(n))
     return next(found, None)
 
@@ -90,12 +90,12 @@ def appliance_of(device: Device, entities: Iterable[Entity]) -> Appliance | None
         return None  # a lamp is no machine
     kind = (
         told
-        or kind_of(device.name)
+        or kind_of(device.label)
         or next(filter(None, (kind_of(e.label) for e in entities)), None)
     )
     if kind is None:
         return None
-    shown = next((e.alias for e in entities if e.kind is Kind.SWITCH and e.alias), device.name)
+    shown = next((e.alias for e in entities if e.kind is Kind.SWITCH and e.alias), device.label)
     area = next((e.area for e in entities if e.area), device.area)
 
     def first(*, of: Kind, device_class: str = "") -> str:

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 from hub.core.bus import Bus
 from hub.core.clock import Clock
-from hub.core.events import BrokerChanged, LoopBlocked, ServiceCrashed
+from hub.core.events import BrokerChanged, FloodChanged, LoopBlocked, ServiceCrashed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReport:
-    """What an owner or a script may want to know of the hub."""
+    """What an owner or a script may want to know of the hub.
+
+    ``floods`` are the topics that say far too much right now, and how often a second.
+    """
 
     started_at: float
     broker: str
@@ -20,6 +23,7 @@ class HealthReport:
     blocked_by: str = ""
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
     plugin_errors: dict[str, str] = field(default_factory=dict)
+    floods: dict[str, float] = field(default_factory=dict)
 
 
 class Rejections(dict[str, dict[str, int]]):
@@ -38,6 +42,8 @@ class Health:
         self._crashed = bus.open(ServiceCrashed, limit=64)
         self._blocked = bus.open(LoopBlocked, limit=64)
         self._broker = bus.open(BrokerChanged, limit=64)
+        self._flooded = bus.open(FloodChanged, limit=1024)
+        self._floods: dict[str, float] = {}
         self._last = BrokerChanged(at=0, connected=False, address="")
         self._crashes: dict[str, str] = {}
         self._worst = LoopBlocked(at=0, seconds=0, culprit="")
@@ -49,6 +55,11 @@ class Health:
         for crash in self._crashed.drain():
             self._crashes[crash.service] = crash.error
         self._worst = max([self._worst, *self._blocked.drain()], key=lambda b: b.seconds)
+        for flood in self._flooded.drain():
+            if flood.flooding:
+                self._floods[flood.topic] = flood.per_second
+            else:
+                self._floods.pop(flood.topic, None)
         self._last = [self._last, *self._broker.drain()][-1]
         return HealthReport(
             started_at=self._started,
@@ -60,4 +71,5 @@ class Health:
             blocked_by=self._worst.culprit,
             rejected={entity: dict(counts) for entity, counts in self.rejected.items()},
             plugin_errors=dict(self.plugin_errors),
+            floods=dict(self._floods),
         )

@@ -17,7 +17,7 @@ from hub.web.house import House
 from hub.web.live import Live
 from hub.web.openapi import openapi
 from hub.web.pages import Pages
-from hub.web.routes import JSON, ROUTES, WAV
+from hub.web.routes import JSON, KB, ROUTES, WAV
 from hub.web.tokens import Key
 from hub.web.wire import Ready, Words
 from hub.web.wishes import OWNER, Wishes, language_of
@@ -26,6 +26,8 @@ _LIMITS = {route.name: route.limit for route in ROUTES}
 _DAY = 86400.0
 _YEAR = 365 * 86400
 _MOST_POINTS = 5000
+_PICTURES = {f"image/{kind}" for kind in ("jpeg", "jpg", "png", "gif", "webp", "avif", "bmp")}
+_PIECE = 64 * KB  # of a picture, so that a slow phone holds nobody up
 
 
 class Api:
@@ -54,7 +56,15 @@ class Api:
     def serves(self) -> Mapping[str, Serve]:
         """What serves each route, by the route's name."""
         own = (self.ready, self.begin_session, self.end_session, self.home, self.entity)
-        more = (self.history, self.do, self.listen, self.speak, self.health, self.openapi)
+        more = (
+            self.picture,
+            self.history,
+            self.do,
+            self.listen,
+            self.speak,
+            self.health,
+            self.openapi,
+        )
         return {serve.__name__: serve for serve in (*own, *more, self.socket, self.page)}
 
     async def ready(self, _: web.Request) -> web.StreamResponse:
@@ -84,6 +94,18 @@ class Api:
 
     async def entity(self, request: web.Request) -> web.StreamResponse:
         return _json(self._house.entity(request.match_info["id"]))
+
+    async def picture(self, request: web.Request) -> web.StreamResponse:
+        picture = self._house.picture(request.match_info["id"])
+        known = picture.content_type in _PICTURES
+        answer = web.StreamResponse()
+        answer.content_type = picture.content_type if known else "application/octet-stream"
+        answer.content_length = len(picture.data)
+        await answer.prepare(request)
+        for start in range(0, len(picture.data), _PIECE):
+            await answer.write(picture.data[start : start + _PIECE])
+        await answer.write_eof()
+        return answer
 
     async def history(self, request: web.Request) -> web.StreamResponse:
         entity = self._house.entity(request.query.get("entity", "")).entity.id

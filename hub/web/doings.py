@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields
 from typing import Any, get_args, get_origin
 
+from hub.core.adding import AddDevice, DeviceAppeared, ListDeviceUsers, RemoveDeviceUser
+from hub.core.announced import ListAnnounced, MoveDevice, NameDevice
 from hub.core.commands import (
     AskDemo,
     Call,
@@ -12,7 +14,10 @@ from hub.core.commands import (
     MarkSeen,
     Move,
     MoveEntity,
+    PermitJoin,
     Play,
+    RemoveDevice,
+    RenameDevice,
     RenameEntity,
     Say,
     SetColorTemperature,
@@ -32,13 +37,17 @@ from hub.core.events import (
     CycleEnded,
     DemoAsked,
     DesireChanged,
+    DeviceJoined,
+    DeviceLeft,
     EntityRemoved,
     Event,
     FaultChanged,
     FaultRaised,
+    FloodChanged,
     HouseholdChanged,
     LoopBlocked,
     NotificationChanged,
+    PairingChanged,
     ServiceCrashed,
     UtteranceEnded,
 )
@@ -72,7 +81,7 @@ class Doing:
         raise TypeError(f"{self.name} is no Command[...]")
 
 
-_READ = (ListFaults, ListNotifications)
+_READ = (ListFaults, ListNotifications, ListAnnounced)
 _WRITE = (
     Turn,
     SetLevel,
@@ -87,6 +96,14 @@ _WRITE = (
     SetFeeds,
     RenameEntity,
     MoveEntity,
+    NameDevice,
+    MoveDevice,
+    RenameDevice,
+    RemoveDevice,
+    PermitJoin,
+    AddDevice,
+    RemoveDeviceUser,
+    ListDeviceUsers,
     SettleFault,
     MarkSeen,
     Say,
@@ -111,6 +128,11 @@ PUSHED: tuple[type[Event], ...] = (
     ServiceCrashed,
     LoopBlocked,
     DemoAsked,
+    FloodChanged,
+    PairingChanged,
+    DeviceJoined,
+    DeviceLeft,
+    DeviceAppeared,
 )
 
 

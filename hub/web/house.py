@@ -6,9 +6,10 @@ import hub
 from hub.core.appliances import feeds, keeps_on
 from hub.core.clock import Clock
 from hub.core.commands import AnswerT, Command, Commands, ListFaults, ListNotifications
-from hub.core.errors import UnknownCommand
+from hub.core.errors import UnknownCommand, UnknownEntity
 from hub.core.facets import met
 from hub.core.health import Health
+from hub.core.held import Picture
 from hub.core.registry import Registry
 from hub.web.wire import BrokerView, EntityView, Home
 
@@ -54,6 +55,14 @@ class House:
             keeps_on=keeps_on(held.entity, device),
         )
 
+    def picture(self, entity: str) -> Picture:
+        """Return what a camera shows; raise ``UnknownEntity`` where it shows nothing (yet)."""
+        held = self._registry.find(entity)
+        picture = held.picture() if held.picture else None
+        if picture is None:
+            raise UnknownEntity(f"{held.entity.label} has sent no picture yet")
+        return picture
+
     async def home(self) -> Home:
         """Return everything; states are of the moment it returns."""
         faults = await self._listed(ListFaults())
@@ -73,6 +82,7 @@ class House:
             language=self.language,
             units=self._units,
             version=hub.__version__,
+            floods=report.floods,
         )
 
     async def _listed(self, command: Command[list[AnswerT]]) -> list[AnswerT]:

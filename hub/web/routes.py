@@ -10,7 +10,7 @@ from hub.web.roles import Role, check_role
 from hub.web.wire import EntityView, Home, Ready, Words
 
 KB, MB = 1024, 1024 * 1024
-JSON, WAV = "application/json", "audio/wav"
+JSON, WAV, PICTURE = "application/json", "audio/wav", "image/*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,15 @@ ROUTES: tuple[Route, ...] = (
         doc="One entity and what holds true of it.",
         params=(Param(name="id", where="path", kind=str, doc="The entity's id."),),
         answer=EntityView,
+    ),
+    Route(
+        name="picture",
+        method="GET",
+        path="/v1/entities/{id}/picture",
+        role="reader",
+        doc="The last picture a camera or an image sent.",
+        params=(Param(name="id", where="path", kind=str, doc="The entity's id."),),
+        gives=PICTURE,
     ),
     Route(
         name="history",

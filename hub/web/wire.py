@@ -50,7 +50,10 @@ class BrokerView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """The whole house at one moment; ``now`` is household time in UTC seconds."""
+    """The whole house at one moment; ``now`` is household time in UTC seconds.
+
+    ``floods`` are the topics that say far too much right now, and how often a second.
+    """
 
     now: float
     areas: Sequence[Area]
@@ -65,6 +68,7 @@ class Home:
     language: str
     units: Literal["metric", "imperial"]
     version: str
+    floods: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ class Listing:
         found = [
             Announced(
                 origin=origin,
-                dialect=dialect_of(origin),
+                dialect=dialect_of(origin, native=any(t.native for t in things.get(origin, ()))),
                 device=self._device(things.get(origin, ())) or nodes.get(_node(origin), ""),
                 entities=tuple(thing.entity for thing in things.get(origin, ())),
                 topics=_topics(things.get(origin, ())),
@@ -55,9 +55,14 @@ class Listing:
         return {node: device for node, device in found.items() if node}
 
 
-def dialect_of(origin: str) -> str:
-    """Return which dialect an announcement was made in: the first word of a dialect's origin."""
-    return "homeassistant" if origin.endswith("/config") else re.split(r"[\s:/]", origin)[0]
+def dialect_of(origin: str, *, native: bool) -> str:
+    """Return the dialect of an announcement; a Zigbee bridge's origin begins with its own name."""
+    topic = origin.endswith("/config")
+    if topic and not native:
+        return "tasmota" if origin.startswith("tasmota/") else "homeassistant"
+    if topic:
+        return "tasmota"
+    return "shelly" if origin.startswith("shelly ") else "zigbee2mqtt"
 
 
 def _node(origin: str) -> str:

@@ -98,4 +98,12 @@ class AlarmControlPanel(Component):
 
     def features(self) -> tuple[str, ...]:
         """Return what can be asked of it."""
-        return ("disarm", *self.can, *(("code",) if self.code is not None else ()))
+        codes = [f"{kind}_code" for kind, needed in self.needs_code.items() if needed]
+        return ("disarm", *self.can, *(("code", *codes) if self.code is not None else ()))
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return what its code is made of, where there is one."""
+        if self.code is None:
+            return {}
+        digits = self.code == "REMOTE_CODE" or self.code.isdigit()
+        return {"code_format": ("number" if digits else "text",)}

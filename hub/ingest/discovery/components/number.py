@@ -114,6 +114,10 @@ class Number(Component):
         """Return what can be set."""
         return ("value",)
 
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return how it wants to be set, if it says so: by a slider or in a box."""
+        return {} if self.mode == "auto" else {"mode": (self.mode,)}
+
     def limits(self) -> tuple[float | None, float | None, float | None]:
         """Return the limits in the house's unit."""
         return (

@@ -71,3 +71,7 @@ class Text(Component):
     def features(self) -> tuple[str, ...]:
         """Return what can be set."""
         return ("text",)
+
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """Return that it is a secret, where it is one."""
+        return {} if self.mode == "text" else {"mode": (self.mode,)}

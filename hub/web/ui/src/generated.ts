@@ -13,6 +13,20 @@ export interface AllTurned {
   outcomes: Record<string, Outcome>;
 }
 
+/** Who tells the hub of things, and what of that could not be used.
+ *
+ * ``origin`` is a topic, or a dialect's name for the announcement; ``dialect`` is
+ * ``homeassistant``, ``zigbee2mqtt``, ``tasmota``, ``shelly``…. ``device`` and ``entities`` are
+ * ids; ``device`` is empty where nothing tells which one is meant. ``topics`` are listened to. */
+export interface Announced {
+  origin: string;
+  dialect: string;
+  device: string;
+  entities: string[];
+  topics: string[];
+  left_out: LeftOut[];
+}
+
 /** A device watched as a machine: which entities tell of it (ids; empty where there is none). */
 export interface Appliance {
   id: string;
@@ -147,7 +161,8 @@ export interface DesireChanged {
 /** The box that carries entities.
  *
  * ``identifiers`` tell it from every other, whoever announces it: its own, and its
- * connections as ``mac:aa:bb:…``. */
+ * connections as ``mac:aa:bb:…``. ``alias`` is what a person called it; ``moved`` where one said
+ * in which room it is. */
 export interface Device {
   id: string;
   name: string;
@@ -160,6 +175,47 @@ export interface Device {
   serial_number: string;
   configuration_url: string;
   identifiers: string[];
+  alias: string;
+  moved: boolean;
+}
+
+/** A device that was not known before has announced itself, with all it has so far. */
+export interface DeviceAppeared {
+  at: number;
+  device: string;
+  name: string;
+  cause: Cause;
+  entities: string[];
+}
+
+/** A new device joined a radio network, or came further in being asked what it is.
+ *
+ * ``model`` is known once it is ``ready``; its entities follow by themselves. */
+export interface DeviceJoined {
+  at: number;
+  bridge: string;
+  name: string;
+  address: string;
+  stage: "failed" | "interviewing" | "joined" | "ready" | "unsupported";
+  cause: Cause;
+  model: string;
+}
+
+/** A device left its radio network. */
+export interface DeviceLeft {
+  at: number;
+  name: string;
+  address: string;
+  cause: Cause;
+}
+
+/** A device's own user at our broker; ``topic`` is where it speaks, ``added_at`` UTC seconds. */
+export interface DeviceUser {
+  name: string;
+  username: string;
+  kind: "esphome" | "other" | "shelly" | "tasmota" | "zigbee2mqtt";
+  topic: string;
+  added_at: number;
 }
 
 /** One thing that can be read or commanded.
@@ -296,7 +352,21 @@ export interface FaultRaised {
   cause: Cause;
 }
 
-/** What an owner or a script may want to know of the hub. */
+/** A topic began or ceased to say far too much; of a flood only the newest is read.
+ *
+ * ``per_second`` is the most there was, ``left_out`` what was not read of this flood. */
+export interface FloodChanged {
+  at: number;
+  topic: string;
+  flooding: boolean;
+  per_second: number;
+  cause: Cause;
+  left_out: number;
+}
+
+/** What an owner or a script may want to know of the hub.
+ *
+ * ``floods`` are the topics that say far too much right now, and how often a second. */
 export interface HealthReport {
   started_at: number;
   broker: string;
@@ -307,9 +377,12 @@ export interface HealthReport {
   blocked_by: string;
   rejected: Record<string, Record<string, number>>;
   plugin_errors: Record<string, string>;
+  floods: Record<string, number>;
 }
 
-/** The whole house at one moment; ``now`` is household time in UTC seconds. */
+/** The whole house at one moment; ``now`` is household time in UTC seconds.
+ *
+ * ``floods`` are the topics that say far too much right now, and how often a second. */
 export interface Home {
   now: number;
   areas: Area[];
@@ -324,6 +397,7 @@ export interface Home {
   language: string;
   units: "imperial" | "metric";
   version: string;
+  floods: Record<string, number>;
 }
 
 /** The first frame of a WebSocket. */
@@ -357,6 +431,12 @@ export type Kind = "alarm_control_panel" | "binary_sensor" | "button" | "camera"
 /** A mower: ``mowing``, ``docked``, ``paused``, ``returning``, ``error``. */
 export interface LawnMowerState {
   phase: string | null;
+}
+
+/** What of an announcement was not taken in; ``key`` names the part, empty for all of it. */
+export interface LeftOut {
+  key: string;
+  reason: string;
 }
 
 /** A lamp: ``level`` is brightness in percent, ``kelvin`` its colour temperature.
@@ -408,6 +488,25 @@ export interface MomentState {
   said: string | null;
 }
 
+/** How a new device finds the broker.
+ *
+ * ``password`` is told here and never again; it and ``username`` are empty where the broker is
+ * not ours (``own`` is false). ``lines`` are to be pasted as they are, ``where`` says into what,
+ * ``notes`` what else a person should know. */
+export interface NewDevice {
+  name: string;
+  kind: "esphome" | "other" | "shelly" | "tasmota" | "zigbee2mqtt";
+  host: string;
+  port: number;
+  username: string;
+  password: string;
+  topic: string;
+  own: boolean;
+  lines: string[];
+  where: Message;
+  notes: Message[];
+}
+
 /** A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened. */
 export interface Notification {
   id: string;
@@ -436,6 +535,15 @@ export interface Outcome {
   result: "already" | "confirmed" | "no_answer" | "refused" | "sent";
   ms: number;
   reason: Message | null;
+}
+
+/** A radio network opened for new devices, until when (UTC seconds, if it says), or closed. */
+export interface PairingChanged {
+  at: number;
+  bridge: string;
+  open: boolean;
+  cause: Cause;
+  until: number | null;
 }
 
 /** A camera or image: when the picture came (UTC seconds), or where it lies. */
@@ -578,6 +686,7 @@ export interface WaterHeaterState {
 export interface Doings {
   ListFaults: { with: Record<string, never>; answer: Fault[] };
   ListNotifications: { with: Record<string, never>; answer: Notification[] };
+  ListAnnounced: { with: { device?: string }; answer: Announced[] };
   Turn: { with: { entity: string; on: boolean; sure?: boolean }; answer: Outcome };
   SetLevel: { with: { entity: string; level: number; sure?: boolean }; answer: Outcome };
   SetColorTemperature: { with: { entity: string; kelvin: number; sure?: boolean }; answer: Outcome };
@@ -591,6 +700,14 @@ export interface Doings {
   SetFeeds: { with: { entity: string; feeds: ApplianceKind | null }; answer: null };
   RenameEntity: { with: { entity: string; name: string }; answer: null };
   MoveEntity: { with: { entity: string; area: string }; answer: null };
+  NameDevice: { with: { device: string; name: string }; answer: null };
+  MoveDevice: { with: { device: string; area: string }; answer: null };
+  RenameDevice: { with: { device: string; name: string }; answer: null };
+  RemoveDevice: { with: { device: string; force?: boolean }; answer: null };
+  PermitJoin: { with: { seconds?: number; bridge?: string }; answer: number | null };
+  AddDevice: { with: { name: string; kind?: "esphome" | "other" | "shelly" | "tasmota" | "zigbee2mqtt" }; answer: NewDevice };
+  RemoveDeviceUser: { with: { name: string }; answer: null };
+  ListDeviceUsers: { with: Record<string, never>; answer: DeviceUser[] };
   SettleFault: { with: { fault: string; verdict: "confirmed" | "false_alarm" | "fixed" }; answer: Fault };
   MarkSeen: { with: { notification: string }; answer: Notification };
   Say: { with: { text: string; language?: string }; answer: VoiceAnswer };
@@ -613,6 +730,11 @@ export interface Pushed {
   ServiceCrashed: ServiceCrashed;
   LoopBlocked: LoopBlocked;
   DemoAsked: DemoAsked;
+  FloodChanged: FloodChanged;
+  PairingChanged: PairingChanged;
+  DeviceJoined: DeviceJoined;
+  DeviceLeft: DeviceLeft;
+  DeviceAppeared: DeviceAppeared;
 }
 
 /** What each REST route with a JSON answer gives. */

@@ -33,6 +33,7 @@ from hub.ingest.dialects.tasmota import Tasmota
 from hub.ingest.dialects.zigbee2mqtt import Zigbee2Mqtt
 from hub.ingest.discovery.announcements import Announcements
 from hub.ingest.discovery.home_assistant import HomeAssistant
+from hub.ingest.discovery.listing import Listing
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
 from hub.ingest.discovery.topics import Topics
 from hub.ingest.mqtt import Mqtt
@@ -177,6 +178,7 @@ class House:
 
     def _listen_to_dialects(self) -> None:
         mqtt, announcements = self._mqtt, self._announcements
+        Listing(announcements, self._registry, self._commands)
         HomeAssistant(mqtt, announcements)
         zigbee = Zigbee2Mqtt(
             mqtt,

@@ -22,8 +22,9 @@ NOW = "<now>"  # a state that is the moment something was told
 class Example:
     """``told``, ``sends`` and ``answers`` are pairs of topic and payload, objects as JSON.
 
-    ``state`` and ``shown`` (some of the attributes) are what holds before the command, ``then`` and
-    ``then_shown`` what holds after it. Without a ``service`` or ``command`` nothing is asked of it.
+    ``state``, ``shown`` (some of the attributes) and ``house`` (parts of the house's own state,
+    ``...`` for any value) are what holds before the command, ``then`` and ``then_shown`` what holds
+    after it. Without a ``service`` or ``command`` nothing is asked of it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Example:
     told: tuple = ()
     state: str | None = None
     shown: dict = field(default_factory=dict)
+    house: dict = field(default_factory=dict)
     service: str = ""
     command: Callable | None = None  # or one of the house's own words, made of the entity's id
     data: dict = field(default_factory=dict)
@@ -104,6 +106,7 @@ class Home:
         await self.until("within reach", lambda: self.held.available)
         await self._tell(device, example.told)
         await self.until(f"state {example.state}", lambda: self._is(example.state, example.shown))
+        await self.until(f"{example.house}", lambda: self._holds(example.house))
 
     async def _tell(self, device, messages):
         for topic, payload in messages:
@@ -113,6 +116,10 @@ class Home:
         now = self.held.shown()
         so = is_moment(now.state) if state == NOW else now.state == state
         return so and {k: now.attributes.get(k) for k in shown} == shown
+
+    def _holds(self, house):
+        told = {part: getattr(self.held.state, part) for part in house}
+        return all(told[k] == v or (v is ... and told[k] is not None) for k, v in house.items())
 
     async def _obey(self, device, example):
         for topic in {topic for topic, _ in example.sends}:

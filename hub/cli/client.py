@@ -9,14 +9,11 @@ from typing import Any
 
 import aiohttp
 
+from hub.cli.console import HubGone
 from hub.core.errors import HubError
 
 Json = dict[str, Any]
 RUNNING = "hub.json"  # in the data folder while a hub runs: {"url", "token_file", "pid"}
-
-
-class HubGone(HubError, ConnectionError):
-    """The hub does not answer."""
 
 
 def running(home: Path) -> Json | None:

@@ -4,8 +4,14 @@ import sys
 from types import TracebackType
 from typing import Self
 
-FINE, FAILED, WRONG = 0, 1, 2  # exit codes scripts can use
+from hub.core.errors import HubError
+
+FINE, FAILED, WRONG, AWAY = 0, 1, 2, 3  # exit codes scripts can use
 _COLOURS = {"green": "32", "red": "31", "amber": "33", "grey": "90", "bold": "1"}
+
+
+class HubGone(HubError, ConnectionError):
+    """No hub runs here, or it does not answer."""
 
 
 def is_terminal() -> bool:

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hub.cli.client import Client, HubGone
-from hub.cli.console import FAILED, FINE, complain, tell
+from hub.cli.client import Client
+from hub.cli.console import FAILED, FINE, HubGone, complain, tell
 from hub.cli.say import is_done
 from hub.cli.visit import visit
 from hub.core.errors import HubError

@@ -1,19 +1,25 @@
 """``tomte``: one command, a verb a file."""
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from hub import __version__
-from hub.cli import demo, devices, doctor, listen, run, say
-from hub.cli.console import FAILED, FINE, WRONG, complain
+from hub.cli.console import AWAY, FAILED, FINE, WRONG, HubGone, complain
 from hub.core.errors import ConfigError, HubError
+
+_VERBS = ("run", "demo", "say", "listen", "devices", "doctor")  # each a file
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Do what the words say; return an exit code: 0 fine, 1 failed, 2 wrong use or settings."""
-    args = _parser().parse_args(words)
+    """Do what the words say.
+
+    Return an exit code: 0 fine, 1 failed, 2 wrong use or settings, 3 no hub runs.
+    """
+    words = sys.argv[1:] if words is None else words
+    args = _parser(_asked(words)).parse_args(words)
     try:
         code: int = args.act(args)
     except BaseExceptionGroup as group:
@@ -32,18 +38,30 @@ def _tell(error: BaseException) -> int:
     if not isinstance(error, HubError):
         raise error
     complain(f"tomte: {error}")
+    if isinstance(error, HubGone):
+        return AWAY
     return WRONG if isinstance(error, ConfigError) else FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _asked(words: Sequence[str]) -> Sequence[str]:
+    """Return the verbs to load: the one that is asked for, or all where none of them is."""
+    before = ""
+    for word in words:
+        if not word.startswith("-") and before != "--config":
+            return (word,) if word in _VERBS else _VERBS
+        before = word
+    return _VERBS
+
+
+def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tomte", description="An offline smart-home hub that hears, learns and explains."
     )
     parser.add_argument("--config", type=Path, metavar="FILE", help="the settings (YAML)")
     parser.add_argument("--version", action="version", version=f"tomte {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    for verb in (run, demo, say, listen, devices, doctor):
-        verb.add(verbs)
+    for verb in asked:
+        importlib.import_module(f"hub.cli.{verb}").add(verbs)
     return parser
 
 

@@ -38,7 +38,7 @@ class TopicStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainTopic(Command[TopicStory]):
-    """Who listens to a topic, and what did the last payload mean?"""
+    """Ask who listens to a topic and what its last payload meant."""
 
     topic: str
 
@@ -63,6 +63,6 @@ class EntityStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainEntity(Command[EntityStory]):
-    """How was an entity announced, and how does it look?"""
+    """Ask how an entity was announced and how it looks."""
 
     entity: str

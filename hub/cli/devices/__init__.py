@@ -1,13 +1,31 @@
 """``tomte devices``: what is in the house, and how it is understood."""
 
 import argparse
+import importlib
+from typing import Any
 
-from hub.cli.devices import replay
+_ASKS = {  # what can be asked: its file here, and what it is for
+    "import": ("importing", "check recorded discovery messages, or hand them to the broker"),
+    "replay": ("replay", "play recorded messages and commands, without a broker"),
+}
+
+
+class _Ask(argparse.ArgumentParser):
+    """A parser that loads the file it speaks for only once it is asked."""
+
+    file = ""
+
+    def parse_known_args(self, *words: Any, **more: Any) -> Any:  # noqa: ANN401 - argparse's own
+        """Read the words."""
+        file, self.file = self.file, ""
+        if file:
+            importlib.import_module(f"hub.cli.devices.{file}").options(self)
+        return super().parse_known_args(*words, **more)
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the verb and what it can be asked for."""
     verb = verbs.add_parser("devices", help="list, explain and try devices")
-    asks = verb.add_subparsers(required=True, metavar="WHAT")
-    for ask in (replay,):
-        ask.add(asks)
+    asks = verb.add_subparsers(required=True, metavar="WHAT", parser_class=_Ask)
+    for name, (file, about) in _ASKS.items():
+        asks.add_parser(name, help=about, description=about).file = file

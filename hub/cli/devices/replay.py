@@ -2,13 +2,16 @@
 
 import argparse
 import asyncio
-import gzip
+import gc
 import json
-from collections.abc import Iterable, Iterator
+import logging
+import sys
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
-from hub.cli.console import FAILED, FINE, complain, tell
-from hub.cli.devices.stage import Stage
+from hub.cli.console import FINE, complain
+from hub.cli.devices.lines import Lines
+from hub.cli.devices.stage import STUMBLES, Stage
 from hub.core.codec import decode
 from hub.core.commands import Call
 from hub.core.entities import Device
@@ -25,12 +28,12 @@ _DEVICE = (
     "serial_number",
     "configuration_url",
 )
+_RUBBISH = 50_000  # objects between two collections: a stage dies as a whole
 Json = dict[str, object]
 
 
-def add(asks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def options(ask: argparse.ArgumentParser) -> None:
     """Describe what can be asked."""
-    ask = asks.add_parser("replay", help="play recorded messages and commands, without a broker")
     ask.add_argument("file", type=Path, metavar="FILE", help="JSON lines (.jsonl or .jsonl.gz)")
     ask.add_argument("--json", action="store_true", help="one JSON object an answer")
     ask.set_defaults(act=act)
@@ -38,50 +41,58 @@ def add(asks: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def act(args: argparse.Namespace) -> int:
     """Play the file and answer its questions in order."""
+    logging.getLogger("hub").setLevel(logging.CRITICAL)  # the answers say what was refused
+    gc.set_threshold(_RUBBISH)
     try:
-        for answer in answers(lines_of(args.file)):
-            tell(json.dumps(answer, ensure_ascii=False) if args.json else _sentence(answer))
+        asyncio.run(_replay(args.file, as_json=args.json))
     except BrokenPipeError:
-        return FINE
-    except OSError as error:
-        complain(f"{args.file} cannot be read: {error.strerror or error}")
-        return FAILED
+        sys.stderr.close()  # whoever read has gone: nobody wants the rest
     return FINE
 
 
-def lines_of(path: Path) -> Iterator[bytes]:
-    """Return a file's lines, unpacked where it is packed."""
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-        yield from file
+async def _replay(file: Path, *, as_json: bool) -> None:
+    async for answer in answers(Lines(file)):
+        sys.stdout.write((json.dumps(answer, default=str) if as_json else _sentence(answer)) + "\n")
+    sys.stdout.flush()
 
 
-def answers(lines: Iterable[bytes]) -> Iterator[Json]:
-    """Play lines on one stage after the other, and return an answer a question."""
-    with asyncio.Runner() as runner:
-        stage = runner.run(_new_stage())
-        for number, line in enumerate(lines, start=1):
-            try:
-                step = decode(line, Json)
-            except HubError as error:
-                complain(f"line {number} is left out: {error}")
-                continue
-            if "reset" in step:
-                stage = runner.run(_new_stage())
-                continue
-            answer = runner.run(_play(stage, step))
+async def answers(lines: Iterable[tuple[int, bytes]]) -> AsyncIterator[Json]:
+    """Play numbered lines on one stage after the other, and yield an answer a question."""
+    stage = Stage()
+    for number, line in lines:
+        try:
+            step = decode(line, Json)
+        except (HubError, RecursionError) as error:
+            complain(f"line {number} is left out: {error}")
+            continue
+        if "reset" in step:
+            stage = Stage()
+        else:
+            answer = await _play(stage, step, number)
             if answer is not None:
                 yield answer
 
 
-async def _new_stage() -> Stage:
-    return Stage()
+async def _play(stage: Stage, step: Json, number: int) -> Json | None:
+    """Do one step; a question is answered even where that fails."""
+    try:
+        return await _do(stage, step)
+    except STUMBLES as error:
+        why = f"{error or type(error).__name__}"
+        complain(f"line {number}: {why}")
+        if "snapshot" in step:
+            return {"id": step["snapshot"], "entities": [], "refused": [], "error": why}
+        if "call" in step:
+            return {"id": step.get("id"), "published": [], "error": why}
+    return None
 
 
-async def _play(stage: Stage, step: Json) -> Json | None:
-    """Do one step; a question is answered even where doing it fails."""
+async def _do(stage: Stage, step: Json) -> Json | None:
     if "topic" in step:
         retained = step.get("retain") is True
-        stage.come(f"{step['topic']}", f"{step.get('payload', '')}", retained=retained)
+        why = stage.come(f"{step['topic']}", f"{step.get('payload', '')}", retained=retained)
+        if why:
+            complain(f"cannot read what came on {step['topic']}: {why}")
         stage.timers.advance(0)
     elif "advance" in step:
         advance = step["advance"]
@@ -97,13 +108,16 @@ def snapshot(stage: Stage, name: object) -> Json:
     """Show every entity, and what was refused since the last look."""
     refused = [
         {"topic": r.topic, "key": r.key or None, "reason": r.reason}
-        for r in stage.announcements.take_refusals()
+        for r in stage.announcements.refusals.take_news()
     ]
-    return {
-        "id": name,
-        "entities": [_shown(stage, thing) for thing in stage.announcements.things],
-        "refused": refused,
-    }
+    entities, errors = [], []
+    for thing in stage.announcements.things:
+        try:
+            entities.append(_shown(stage, thing))
+        except STUMBLES as error:
+            errors.append(f"{thing.source}: {error or type(error).__name__}")
+    answer: Json = {"id": name, "entities": entities, "refused": refused}
+    return {**answer, "error": "; ".join(errors)} if errors else answer
 
 
 def _shown(stage: Stage, thing: Thing) -> Json:
@@ -136,32 +150,33 @@ async def _call(stage: Stage, step: Json) -> Json:
     call = step["call"]
     stage.published.clear()
     error = ""
-    if not isinstance(call, dict):
-        error = "a call is an object"
-    else:
-        try:
-            await _do(stage, call)
-        except (HubError, ValueError, TypeError) as problem:
-            error = str(problem) or type(problem).__name__
+    try:
+        if not isinstance(call, dict):
+            raise CommandRefused("a call is an object of unique_id, service and data")
+        await _send(stage, call)
+    except STUMBLES as problem:
+        error = f"{problem or type(problem).__name__}"
     answer: Json = {"id": step.get("id"), "published": list(stage.published)}
     return {**answer, "error": error} if error else answer
 
 
-async def _do(stage: Stage, call: Json) -> None:
+async def _send(stage: Stage, call: Json) -> None:
+    """Send a command as the hub does; raise what a person would be told."""
     component, _, service = f"{call.get('service')}".partition(".")
     thing = stage.announcements.find(f"{call.get('unique_id')}", component)
     if thing is None:
         raise CommandRefused(f"there is no {component} {call.get('unique_id')}")
     data = call.get("data")
-    command = Call(
-        entity=thing.entity, service=service, data=data if isinstance(data, dict) else {}
-    )
-    if not thing.available:
-        raise DeviceUnreachable("it is not within reach")
-    way = thing.way()
-    if way is None:
+    data = data if isinstance(data, dict) else {}
+    stage.ways.refused = ""
+    if not thing.can():
         raise CommandRefused(f"a {component} takes no commands")
-    await way.send(command)
+    command = Call(entity=thing.entity, service=service, data=data, sure=True)
+    outcome = await stage.control.begin(command)
+    if outcome.result == "no_answer":
+        raise DeviceUnreachable("it is not within reach")
+    if outcome.result == "refused":
+        raise CommandRefused(stage.ways.refused or "it cannot do that")
 
 
 def _sentence(answer: Json) -> str:

@@ -8,8 +8,9 @@ from itertools import count
 from hub.control.verified import Verified
 from hub.core.bus import Bus
 from hub.core.clock import TickClock
-from hub.core.commands import Commands
-from hub.core.driver import Actuators
+from hub.core.commands import Commands, DeviceCommand
+from hub.core.driver import Actuator, Actuators
+from hub.core.errors import CommandRefused, HubError
 from hub.core.registry import Registry
 from hub.ingest.dialects.shelly import Shelly
 from hub.ingest.dialects.tasmota import Tasmota
@@ -22,6 +23,19 @@ from hub.ingest.routes import Routes
 
 _PLACE = (52.0, 5.0)  # where the recorded house stands, in degrees
 _START = 1_735_732_800.0  # 2025-01-01 12:00 UTC: any moment will do
+# What a message or a question may stumble over: it costs that one, never the rest of the file.
+STUMBLES = (
+    HubError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    RuntimeError,  # also what is nested too deeply
+    MemoryError,
+    OSError,
+)
 
 
 class TickTimers:
@@ -49,20 +63,47 @@ class TickTimers:
         self._clock.tick(end)
 
 
+class Ways(Actuators):
+    """The ways of commands, with what the last one was refused for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused = ""
+
+    def find(self, entity: str) -> Actuator | None:
+        """Return the way to an entity, if there is one."""
+        way = super().find(entity)
+        return None if way is None else _Way(way, self)
+
+
+class _Way:
+    """A way that notes why it refuses."""
+
+    def __init__(self, way: Actuator, ways: Ways) -> None:
+        self._way, self._ways = way, ways
+
+    async def send(self, command: DeviceCommand) -> None:
+        try:
+            await self._way.send(command)
+        except CommandRefused as error:
+            self._ways.refused = str(error)
+            raise
+
+
 class Stage:
     """The parts that understand devices, as in the hub, wired to a file."""
 
     def __init__(self) -> None:
         self.clock = TickClock(_START)
         self.timers = TickTimers(self.clock)
-        bus, actuators = Bus(), Actuators()
+        bus, self.ways = Bus(), Ways()
         self.registry = Registry(bus, self.clock)
         self.routes = Routes()
         self.published: list[dict[str, object]] = []
-        self.control = Verified(bus, self.clock, Commands(), self.registry, actuators)
+        self.control = Verified(bus, self.clock, Commands(), self.registry, self.ways)
         self.announcements = Announcements(
             self.registry,
-            actuators,
+            self.ways,
             Topics(self, recall=False, orderly=False),
             self,
             Surroundings(clock=self.clock, timers=self.timers, timezone=UTC, place=_PLACE),
@@ -88,8 +129,12 @@ class Stage:
         text = payload if isinstance(payload, str) else payload.decode("latin-1")
         self.published.append({"topic": topic, "payload": text, "qos": qos, "retain": retain})
 
-    def come(self, topic: str, payload: str, *, retained: bool) -> None:
-        """Let a message arrive."""
-        raw = payload.encode()
+    def come(self, topic: str, payload: str, *, retained: bool) -> str:
+        """Let a message arrive; return why somebody could not take it, if that is so."""
+        why, raw = "", payload.encode(errors="replace")
         for take in tuple(self.routes.find(topic)):
-            take(topic, raw, retained)
+            try:
+                take(topic, raw, retained)
+            except STUMBLES as error:
+                why = f"{error or type(error).__name__}"
+        return why

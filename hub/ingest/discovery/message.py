@@ -11,7 +11,10 @@ from hub.ingest.discovery.devices import read_device
 from hub.ingest.discovery.fields import Fields
 
 _LARGEST = 65_536  # bytes of an announcement
-_TOPIC = re.compile(r"(?P<component>\w+)/(?:(?P<node>[\w-]+)/)?(?P<object>[\w-]+)/config", re.ASCII)
+# A name may hold spaces, as zigbee2mqtt's "ntc status" does; Home Assistant turns those away.
+_TOPIC = re.compile(
+    r"(?P<component>\w+)/(?:(?P<node>[\w-]+)/)?(?P<object>[\w -]+)/config", re.ASCII
+)
 # What a device message shares with its components unless they say otherwise.
 _SHARED = (
     "availability",

@@ -106,7 +106,7 @@ def test_a_template_without_braces_is_its_own_text():
 
 def test_a_payload_that_is_no_text_is_a_bad_payload():
     for template in ("{{ value }}", "{{ value_json.x }}", "{{ value_json }}", "{{ value ~ 1 }}"):
-        with pytest.raises(BadPayload, match="(?i)utf-8") as caught:
+        with pytest.raises(BadPayload, match=r"(?i)utf-8") as caught:
             compile_value(template, clock=CLOCK).render(Payload(b"\xff"))
         assert not isinstance(caught.value, TemplateFailed)
 

@@ -16,32 +16,12 @@ from tests.ingest.measure import CLOCK, assert_bounded
 FEW = settings(
     max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-NUMBERS = ("0", "1", "-1", "2.5", "255", "5000", "10**9", "1e300", "value_json.a")
 LEAVES = st.sampled_from(
-    (
-        *NUMBERS,
-        "value",
-        "value_json",
-        "value_json.l",
-        "value_json.o",
-        "value_json['s']",
-        "x",
-        "ns.x",
-    )
-    + (
-        "'a'",
-        "'%99d'",
-        "'{:>9}'",
-        "'(a+)+$'",
-        "'.*.*'",
-        "[]",
-        "{}",
-        "none",
-        "true",
-        "now()",
-        "gone",
-    )
-    + ("range(5000)", "range(value_json.a)", "'b' * 4000", "[[1, 'x']] * 40", "loop.index")
+    """0|1|-1|2.5|255|5000|10**9|1e300|value_json.a|value|value_json|value_json.l|value_json.o
+    value_json['s']|x|ns.x|'a'|'%99d'|'{:>9}'|'(a+)+$'|'.*.*'|[]|{}|none|true|now()|gone
+    range(5000)|range(value_json.a)|'b' * 4000|[[1, 'x']] * 40|loop.index""".replace(
+        "\n    ", "|"
+    ).split("|")
 )
 METHODS = sorted({name for names in ALLOWED.values() for name in names})
 
@@ -56,7 +36,7 @@ def grown(inner):
         st.tuples(inner, st.sampled_from(sorted(FILTERS)), inner)
         .map(lambda t: f"({t[0]} | {t[1]}({t[2]}))"),
         st.tuples(inner, st.sampled_from(sorted(FILTERS))).map(lambda t: f"({t[0]} | {t[1]})"),
-        st.tuples(inner, st.sampled_from(["map", "select", "reject"]), st.sampled_from(sorted(TESTS)))
+        st.tuples(inner, st.sampled_from(["select", "reject"]), st.sampled_from(sorted(TESTS)))
         .map(lambda t: f"({t[0]} | {t[1]}('{t[2]}') | list)"),
         st.tuples(inner, st.sampled_from(sorted(FILTERS)))
         .map(lambda t: f"({t[0]} | map('{t[1]}') | list)"),
@@ -111,7 +91,8 @@ def test_no_text_makes_the_compiler_stumble(text, raw):
             continue
 
 
-DOUBLED = "{% set ns = namespace(x=['a'], y=['a']) %}{% for i in range(64) %}" + (
+DOUBLED = (
+    "{% set ns = namespace(x=['a'], y=['a']) %}{% for i in range(64) %}"
     "{% set ns.x = [ns.x, ns.x] %}{% set ns.y = [ns.y, ns.y] %}{% endfor %}"
 )
 LOOP = "{% for i in range(5000) %}"

@@ -41,10 +41,10 @@ def read(template):
         ("{% set m = {None: None, 'on': 1} %}{{ m[value_json.s] }}{{ m[none] }}", "1None"),
         ("{{ {0: 'off', 5: 'high'}[value_json.a] | default('') }}", "high"),
         ("{{ ['eco', 'boost'][value_json.z] }}{{ ['eco'][value_json.a] }}", "eco"),
-        ("{% for x in value_json.l if x > 1 %}{{ x }}{{ loop.last }}{% endfor %}", "3False2False3True"),
+        ("{% for x in value_json.l if x > 1 %}{{ x }}{{ loop.index }}{% endfor %}", "312233"),
         ("{% for k, v in value_json.d.items() %}{{ k }}={{ v }}{% endfor %}", "x=1.5"),
         ("{% for x in [3, 1] %}{% if x == 1 %}{% break %}{% endif %}{{ x }}{% endfor %}", "3"),
-        ("{% set n = namespace(t=0) %}{% for x in [3, 1] %}{% set n.t = n.t + x %}{% endfor %}{{ n.t }}", "4"),  # noqa: E501
+        ("{% set n = namespace() %}{% for x in 'b' %}{% set n.t = x %}{% endfor %}{{ n.t }}", "b"),
         ("{{ value_json.o | selectattr('k', 'eq', 'b') | map(attribute='v') | first }}", "2"),
         ("{{ value_json.l | sort | unique | join('-') }}", "1-2-3"),
         ("{{ value_json.l | map('multiply', 2) | sum }}", "18.0"),

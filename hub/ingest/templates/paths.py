@@ -46,7 +46,8 @@ def compile_path(template: str) -> Compiled | None:
         return None
     read = _value if whole["root"] == "value" else _path(keys)
     native = _through(read, steps) if steps else _trimmed(read, keys)
-    return Compiled(render=_worded(native), native=native)
+    first = keys[0] if keys and isinstance(keys[0], str) else None
+    return Compiled(render=_worded(native), native=native, key=first)
 
 
 def _keys(text: str) -> tuple[list[str | int] | None, str]:

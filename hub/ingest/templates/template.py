@@ -15,6 +15,10 @@ class Template(Protocol):
     def render(self, payload: Payload, /) -> str:
         """Return Home Assistant's text."""
 
+    @property
+    def key(self) -> str | None:
+        """The one key of a JSON object that decides what it gives; ``None`` for more or others."""
+
     def native(self, payload: Payload, /) -> object:
         """Return the value as JSON typed it where the template is a plain path, else the text.
 
@@ -24,10 +28,11 @@ class Template(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A template as two functions."""
+    """A template as two functions; ``key`` is the one key of the JSON object it reads, if one."""
 
     render: Callable[[Payload], str]
     native: Callable[[Payload], object]
+    key: str | None = None
 
 
 def _text(payload: Payload) -> str:

@@ -9,7 +9,7 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import Namespace, pass_context
 
 from hub.ingest.templates.jinja import lists, maths, operators, patterns, texts, times
-from hub.ingest.templates.jinja.paying import Work, lazily, light, own, seen
+from hub.ingest.templates.jinja.paying import Work, itemised, lazily, light, own, seen
 from hub.ingest.templates.jinja.words import words
 from hub.ingest.templates.numbers import as_float, as_int, rounded, shown
 
@@ -65,16 +65,18 @@ def fail_when_undefined(_: object, value: object) -> object:
 
 
 # How much more than their arguments some of Jinja's filters make on the way.
-_FACTORS = {"abs": 1, "title": 32, "wordcount": 32, "urlencode": 16, "groupby": 8, "dictsort": 8}
-_FACTORS |= {"escape": 8, "e": 8, "forceescape": 8, "max": 2, "min": 2, "truncate": 1, "trim": 1}
+_FACTORS = {"abs": 1, "title": 32, "wordcount": 32, "urlencode": 16, "dictsort": 8}
+_FACTORS |= {"escape": 8, "e": 8, "forceescape": 8, "truncate": 1, "trim": 1}
+_ITEMISED = {"sort": 4, "unique": 4, "groupby": 8, "max": 2, "min": 2}
 FILTERS: dict[str, Work] = (
     {
         name: seen(JINJA_FILTERS[name], _FACTORS.get(name, 4))
         for name in words(
-            "abs capitalize dictsort e escape filesizeformat forceescape groupby lower max min "
-            "reverse safe sort string title trim truncate unique upper urlencode wordcount"
+            "abs capitalize dictsort e escape filesizeformat forceescape lower "
+            "reverse safe string title trim truncate upper urlencode wordcount"
         )
     }
+    | {name: itemised(JINJA_FILTERS[name], factor) for name, factor in _ITEMISED.items()}
     | {
         name: lazily(JINJA_FILTERS[name])
         for name in words(
@@ -121,7 +123,7 @@ FILTERS: dict[str, Work] = (
         "part of": own(lists.part_of),
         "each of": own(lists.each_of),
         "members of": own(lists.members_of),
-        "compared": own(lists.compared),
+        "what is compared": own(lists.compared),
     }
 )
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 
 from hub.ingest.payload import MISSING
+from hub.ingest.templates.failures import TemplateFailed
 from hub.ingest.templates.jinja.budget import ITERATOR, PIECE, ROW, SLOT, Rendering
 from hub.ingest.templates.jinja.operators import add
 
@@ -52,7 +53,7 @@ def spread(*args: int) -> range:
     """Return a range of bounded length."""
     numbers = range(*args)
     if numbers[_LONGEST_RANGE:]:
-        raise OverflowError(f"a range of more than {_LONGEST_RANGE}")
+        raise TemplateFailed(f"a range of more than {_LONGEST_RANGE}")
     return numbers
 
 
@@ -96,7 +97,7 @@ def sliced(
     """Yield the values as so many lists of about the same length."""
     rows = list(house.each(values))
     if count > _MOST_SLICES:
-        raise OverflowError(f"more than {_MOST_SLICES} slices")
+        raise TemplateFailed(f"more than {_MOST_SLICES} slices")
     size, longer = divmod(len(rows), count)
     at = 0
     for number in house.each(range(count)):

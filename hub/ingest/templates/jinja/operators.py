@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from string import Formatter
 
+from hub.ingest.templates.failures import TemplateFailed
 from hub.ingest.templates.jinja.budget import SLOT, Rendering
 
 _MOST_BITS = 8192  # of a whole number
@@ -88,7 +89,7 @@ def _width(digits: str | None) -> int:
 
 def _bounded(bits: int) -> None:
     if bits > _MOST_BITS:
-        raise OverflowError("a number of thousands of digits")
+        raise TemplateFailed("a number of thousands of digits")
 
 
 def _shallow(value: str | bytes | list[object] | tuple[object, ...]) -> int:

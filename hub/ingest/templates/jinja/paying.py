@@ -43,6 +43,20 @@ def seen(work: Work, factor: int = 1) -> Work:
     return call
 
 
+def itemised(work: Work, factor: int) -> Work:
+    """Pay as ``seen`` does where each character of a text is an item of its own."""
+    paid = seen(work, factor)
+
+    @pass_context
+    def call(context: Context, value: object, *args: object, **named: object) -> object:
+        if isinstance(value, str):
+            house_of(context).spend(PIECE * len(value))
+            value = list(value)
+        return paid(context, value, *args, **named)
+
+    return call
+
+
 def own(work: Work) -> Work:
     """Leave the paying to a function: it is handed the rendering."""
 

@@ -7,8 +7,7 @@ from jinja2 import nodes
 from jinja2.filters import FILTERS as JINJA_FILTERS
 
 from hub.core.clock import TickClock
-from hub.core.errors import BadPayload
-from hub.ingest.templates.failures import BrokenTemplate, UnsupportedTemplate
+from hub.ingest.templates.failures import BrokenTemplate, TemplateFailed, UnsupportedTemplate
 from hub.ingest.templates.jinja import lists, patterns
 from hub.ingest.templates.jinja.budget import Rendering
 from hub.ingest.templates.jinja.library import ELSEWHERE, FILTERS, TESTS, UNUSED
@@ -108,7 +107,7 @@ def _check_size(node: nodes.BinExpr | nodes.Call) -> None:
     house = Rendering(clock=TickClock(), timezone=UTC)
     try:
         _constant(node, house)
-    except (BadPayload, OverflowError, ValueError) as error:
+    except (TemplateFailed, ValueError) as error:
         raise UnsupportedTemplate(f"{error} in line {node.lineno}") from error
     except (TypeError, ArithmeticError, LookupError):
         return  # it fails when it runs, or has parts that are not constant

@@ -43,7 +43,7 @@ class _Rewriting(NodeTransformer):
     def visit_Pair(self, node: nodes.Pair) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         if not isinstance(node.key, nodes.Const):
-            node.key = _filter(node.key, "compared")
+            node.key = _filter(node.key, "what is compared")
         return node
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
@@ -59,7 +59,7 @@ class _Rewriting(NodeTransformer):
 def _paid(node: nodes.Expr, operator: str) -> nodes.Expr:
     if _is_constant(node):
         return node
-    return _filter(node, "members of" if operator in {"in", "notin"} else "compared")
+    return _filter(node, "members of" if operator in {"in", "notin"} else "what is compared")
 
 
 def _is_short(node: nodes.Compare) -> bool:

@@ -19,7 +19,7 @@ SLOT = 16  # a place in a list, a number
 PIECE = 64  # a short text cut from another
 ROW = 128  # a list, a match
 ITERATOR = 512  # what yields one value after the other
-LOOK = 4  # so much is compared for the price of one made
+LOOK = 2  # so much is compared for the price of one made
 
 _NO_VALUES = (  # what a namespace holds could be endless
     Namespace,

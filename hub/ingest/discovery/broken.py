@@ -7,6 +7,8 @@ from hub.ingest.templates import TemplateFailed
 class Broken:
     """A template we do not run: it fails whenever it is used."""
 
+    key: str | None = None
+
     def __init__(self, why: str) -> None:
         self._why = why
 

@@ -141,13 +141,15 @@ class Component:
                 return failed()
             return take(text)
 
-        return self.hear_payload(topic_key, hear, fresh=fresh)
+        return self.hear_payload(topic_key, hear, fresh=fresh, key=template.key)
 
-    def hear_payload(self, topic_key: str, take: TakePayload, *, fresh: bool = False) -> bool:
+    def hear_payload(
+        self, topic_key: str, take: TakePayload, *, fresh: bool = False, key: str | None = None
+    ) -> bool:
         """Take a topic's payloads as they are; return whether the message has the topic."""
         topics = self.fields.topics(topic_key)
         for topic in topics:
-            self.ears.setdefault(topic, []).append(Hear(take=take, fresh=fresh))
+            self.ears.setdefault(topic, []).append(Hear(take=take, fresh=fresh, key=key))
         return bool(topics)
 
     def template(self, key: str) -> Template:

@@ -11,7 +11,12 @@ TakePayload = Callable[[Payload], bool | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hear:
-    """What is done with a topic's payloads; ``fresh`` turns retained ones away."""
+    """What is done with a topic's payloads; ``fresh`` turns retained ones away.
+
+    ``key`` is the one key of a JSON object that decides all, where it does: what it said already
+    need not be read again.
+    """
 
     take: TakePayload
     fresh: bool = False
+    key: str | None = None

@@ -1,11 +1,10 @@
 """Home Assistant MQTT discovery: the topics announcements come on."""
 
 from hub.core.errors import BadPayload
+from hub.ingest.citizen.names import is_from_us
 from hub.ingest.discovery.announcements import Announcements
-from hub.ingest.discovery.message import Announcement, announced_by, origin_of
+from hub.ingest.discovery.message import Announcement, announced_by
 from hub.ingest.discovery.topics import Wire
-
-_US = "Tomte"  # what we announce to others is not ours to take in
 
 
 class HomeAssistant:
@@ -43,5 +42,5 @@ class HomeAssistant:
         for part in message.parts:
             if message.migrates:
                 announcements.release(part.key, topic)
-            elif origin_of(part.config) != _US:
+            elif not is_from_us(topic, part.config):  # what hubs say of their own is not ours
                 announcements.take(topic, part)

@@ -37,6 +37,7 @@ class Thing:
     part: str = ""  # its name in a message of several
     native: bool = False
     entity: str = ""
+    late: bool = False  # whether what it last told was out of date
     full_name: str = ""  # device and own name, as Home Assistant puts them together
     ears: list[tuple[str, Ear]] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)  # what of the message is not used
@@ -101,11 +102,22 @@ class Thing:
         self._hush()
         component, topics = self.component, self.house.topics
         self.ears = [
-            (topic, Ear(self.entity, hears, self.told, self.house.counts, component.encoding))
+            (
+                topic,
+                Ear(
+                    self.entity,
+                    hears,
+                    self.told,
+                    self.house.registry,
+                    self.house.counts,
+                    encoding=component.encoding,
+                ),
+            )
             for topic, hears in component.ears.items()
         ]
         mode = component.fields.text("availability_mode")
         self.presence.listen(topics, component.places, mode)
+        self.late = component.unavailable
         self.refresh_presence()
         for topic, ear in self.ears:
             topics.attach(topic, ear)
@@ -115,7 +127,9 @@ class Thing:
         registry = self.house.registry
         if self.entity in registry.held:
             registry.report(self.entity, self.component.house(), fresh=not retained)
-            self.refresh_presence()
+            if self.component.unavailable != self.late:
+                self.late = self.component.unavailable
+                self.refresh_presence()
 
     def time_has_told(self) -> None:
         """Pass on what changed without a message."""

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from hub.core.errors import BadPayload
 from hub.core.health import Rejections
+from hub.core.registry import Registry
+from hub.core.states import State
 from hub.ingest.cleaning import Rejected
 from hub.ingest.discovery.hearing import Hear
 from hub.ingest.payload import MISSING, Payload
@@ -39,26 +41,54 @@ class Listener(Protocol):
 
 
 class Ear:
-    """One entity's view of one topic; ``told`` is called when a payload told something of it."""
+    """One entity's view of one topic; ``told`` is called when a payload told something of it.
 
-    __slots__ = ("_counts", "_encoding", "_entity", "_hears", "_told")
+    Where keys of a JSON object decide all it hears, what they said already is not read again:
+    real devices repeat everything they know whenever one value moves.
+    """
+
+    __slots__ = (
+        "_counts",
+        "_encoding",
+        "_entity",
+        "_hears",
+        "_keys",
+        "_registry",
+        "_said",
+        "_state",
+        "_told",
+    )
 
     def __init__(
         self,
         entity: str,
         hears: Iterable[Hear],
         told: Callable[[bool], None],
+        registry: Registry,
         counts: "Counts",
+        *,
         encoding: str = "utf-8",
     ) -> None:
         self._entity, self._hears, self._told = entity, tuple(hears), told
-        self._counts, self._encoding = counts, encoding
+        self._registry, self._counts, self._encoding = registry, counts, encoding
+        keys = [hear.key for hear in self._hears if hear.key is not None and not hear.fresh]
+        self._keys = tuple(keys) if len(keys) == len(self._hears) else ()
+        self._said: list[object] = []  # what the keys said last
+        self._state: State | None = None  # what held true then
 
     def take(self, payload: Payload, *, retained: bool) -> None:
         """Hand the payload on; one that cannot be read is counted, no more."""
-        told = False
+        said: list[object] = []
         if self._encoding != "utf-8":
             payload = Payload(payload.raw, self._encoding)
+        elif self._keys:
+            said = self._values(payload)
+            if said and self._repeats(said, retained=retained):
+                return
+        self._hear(payload, said, retained=retained)
+
+    def _hear(self, payload: Payload, said: list[object], *, retained: bool) -> None:
+        told, readable = False, True
         for hear in self._hears:
             if retained and hear.fresh:
                 continue
@@ -66,13 +96,43 @@ class Ear:
                 if hear.take(payload) is not False:
                     told = True
             except BadPayload as error:
+                readable = False
                 self._counts.add(self._entity, error)
         if told:
             self._told(retained)
+        held = self._registry.held.get(self._entity)
+        if told and readable and held is not None:
+            self._said, self._state = said, held.state
+        else:
+            self._state = None
+
+    def _values(self, payload: Payload) -> list[object]:
+        """Return what the keys say; nothing where the payload is no JSON object."""
+        try:
+            message = payload.json
+        except BadPayload:
+            return []
+        return [message.get(key, MISSING) for key in self._keys] if type(message) is dict else []
+
+    def _repeats(self, said: list[object], *, retained: bool) -> bool:
+        """Pass on what was said before and still holds; return whether that is all."""
+        held = self._registry.held.get(self._entity)
+        if held is None or held.state is not self._state or not _same(said, self._said):
+            return False
+        self._registry.report(self._entity, held.state, fresh=not retained)
+        return True
 
     def turn_away(self, reason: str, text: str) -> None:
         """Count a payload that was not even looked at."""
         self._counts.add(self._entity, Rejected(reason, text))
+
+
+def _same(one: list[object], other: list[object]) -> bool:
+    """Whether two lists say the same, in the same types: 1 is not ``true``."""
+    return one == other and all(
+        type(a) is type(b) and type(a) is not list and type(a) is not dict
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 class Counts:
@@ -116,6 +176,11 @@ class Topic:
         self._last = raw
         for ear in tuple(self._ears):
             ear.take(payload, retained=retained)
+
+    @property
+    def last(self) -> bytes | None:
+        """The last payload that was handed on, if any came."""
+        return self._last
 
     def add(self, ear: Listener, *, recall: bool) -> None:
         """Tell this ear from now on; where it shall ``recall``, beginning with the last payload."""
@@ -182,6 +247,11 @@ class Topics:
         if topic is not None and topic.drop(listener):
             del self._topics[name]
             self._wire.ignore(name, topic)
+
+    def last(self, name: str) -> bytes | None:
+        """Return the last payload of a topic somebody listens to, if any came."""
+        topic = self._topics.get(name)
+        return None if topic is None else topic.last
 
 
 def _seconds(stamp: object) -> float | None:

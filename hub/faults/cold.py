@@ -82,15 +82,36 @@ class Cold:
         self.doubtful, self.window, self.closed = [], [], []
         self.judged_from = at
 
+    def score(self, *, faulty: bool) -> float | None:
+        """Return how strange the last day was: 0 as usual, 0.5 the edge of it, 1 is never reached.
+
+        ``None`` where too little is known. Many starts show in the last hours already. ``faulty``:
+        in a spell that is known, its own hours count, too.
+        """
+        since = 0.0 if faulty else self.judged_from
+        day, quick = self._beside(_JUDGED, since), self._beside(_QUICK, since)
+        if day is None:
+            return None
+        now, usual = day
+        strays = [abs(now.duty - usual.duty) / max(usual.limit * usual.duty, 1e-6)]
+        for now, usual in filter(None, (day, quick)):
+            often = now.starts_per_hour / max(usual.starts_per_hour, 0.05)
+            strays.append((often - 1) / _OFTEN)
+        most = max(0.0, *strays)
+        return round(most / (1 + most), 3)
+
     def forget(self) -> None:
         """Forget a spell that is over by itself."""
         self.doubtful, self.excused = [], ""
 
     def compare(self, hours: int) -> tuple[Span, Usual] | None:
         """Return the last hours as one and what is usual for them, if enough of them is known."""
+        return self._beside(hours, self.judged_from)
+
+    def _beside(self, hours: int, since: float) -> tuple[Span, Usual] | None:
         if not self.hours or not self.baseline.ready:
             return None
-        first = max(self.judged_from, self.hours[-1].start - (hours - 1) * HOUR)
+        first = max(since, self.hours[-1].start - (hours - 1) * HOUR)
         spans = [hour for hour in self.hours if hour.start >= first]
         now = total(spans)
         if now.known < _KNOWN * hours * HOUR:

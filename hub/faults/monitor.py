@@ -23,6 +23,7 @@ from hub.core.events import (
 from hub.core.faults import Fault, FaultKind
 from hub.core.ports import Records
 from hub.core.registry import Registry
+from hub.core.scores import ScoreChanged
 from hub.faults.casebook import Casebook
 from hub.faults.cold import Cold
 from hub.faults.cycles import Cycle
@@ -54,6 +55,7 @@ class FaultMonitor:
         self._book = Casebook(records)
         self._obedience = Obedience(registry, self._book)
         self._signals: dict[str, Signal] = {}  # by entity
+        self._scores: dict[str, float | None] = {}  # by appliance, as last told
         self._events = bus.open(Event, limit=4096, wanted=self._concerns)
         commands.handle(ListFaults, self._list)
         commands.handle(SettleFault, self._settle)
@@ -136,6 +138,12 @@ class FaultMonitor:
                 await self._over(spell, at)
         if cold.learn(faulty=bool(spell or finding)) or finding is not None:
             await self._book.remember(appliance.id)
+        self._tell_score(appliance.id, cold.score(faulty=bool(spell or finding)), at)
+
+    def _tell_score(self, appliance: str, score: float | None, at: float) -> None:
+        if self._scores.get(appliance) != score:
+            self._scores[appliance] = score
+            self._bus.publish(ScoreChanged(at=at, cause=HUB, appliance=appliance, score=score))
 
     async def _raise(self, appliance: Appliance, finding: Finding, at: float) -> None:
         fault = self._word(appliance, finding, self._book.cold(appliance.id), at)

@@ -1,0 +1,1 @@
+"""What the hub announces of itself, so that Home Assistant and others on the broker can show it."""

@@ -51,7 +51,7 @@ async def test_its_parts_are_entities_of_one_device(house):
     assert kinds[f"{MAC}-light:0"] is kinds[f"{MAC}-rgbw:0"] is Kind.LIGHT
     assert kinds[f"{MAC}-input:0-input"] is Kind.BINARY_SENSOR
     assert kinds[f"{MAC}-input:1"] is Kind.EVENT
-    assert house.announcements.refusals == {}
+    assert house.announcements.refusals.held == {}
     (device,) = house.registry.devices.values()
     assert (device.name, device.manufacturer, device.model) == ("Utility room", "Shelly", "Pro")
     assert device.identifiers == (f"shelly_{MAC}", "mac:a8:03:24:00:00:0a")

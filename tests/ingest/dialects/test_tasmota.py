@@ -186,7 +186,7 @@ async def test_what_it_has_no_more_goes_and_so_does_it_all(house, config):
 )
 async def test_a_bad_announcement_is_refused_with_its_reason(house, config, change, why):
     house.come(CONFIG, {**config, **change})
-    (((topic, _), refusal),) = house.announcements.refusals.items()
+    (((topic, _), refusal),) = house.announcements.refusals.held.items()
     assert topic == CONFIG
     assert why in refusal.reason
     assert house.announcements.find(RELAY), "what it said before still holds"
@@ -196,5 +196,5 @@ async def test_two_devices_on_one_topic_are_not_mixed_up(house, config):
     twin = {**config, "mac": "0000000000B2", "dn": "Twin"}
     house.come("tasmota/discovery/0000000000B2/config", twin)
     assert house.announcements.find("0000000000B2_switch_relay_0") is None
-    (refusal,) = house.announcements.refusals.values()
+    (refusal,) = house.announcements.refusals.held.values()
     assert "Twin and Workshop both listen" in refusal.reason

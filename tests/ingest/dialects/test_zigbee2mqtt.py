@@ -27,7 +27,7 @@ async def test_every_device_is_there_under_the_ids_zigbee2mqtt_gives(house):
     assert {f"{LAMP}_light_zigbee2mqtt", f"{PLUG}_switch_zigbee2mqtt"} <= ids
     assert {f"{DOOR}_contact_zigbee2mqtt", f"{VALVE}_climate_zigbee2mqtt"} <= ids
     assert "bridge_0x00124b0000000000_permit_join_zigbee2mqtt" in ids
-    assert house.announcements.refusals == {}
+    assert house.announcements.refusals.held == {}
     lamp = house.thing(f"{LAMP}_light_zigbee2mqtt")
     device = house.registry.devices[house.registry.held[lamp.entity].entity.device]
     assert (device.name, device.manufacturer, device.model_id) == ("Desk lamp", "ACME", "L1")
@@ -194,7 +194,7 @@ async def test_one_odd_device_costs_only_itself(house, zigbee, recorded):
     devices = recorded("zigbee2mqtt")["zigbee2mqtt/bridge/devices"]
     odd = {"ieee_address": "0xbad", "friendly_name": 7, "definition": {"exposes": "?"}}
     house.come("zigbee2mqtt/bridge/devices", [odd, *devices])
-    (refusal,) = house.announcements.refusals.values()
+    (refusal,) = house.announcements.refusals.held.values()
     assert "0xbad" in refusal.topic
     assert house.thing(f"{LAMP}_light_zigbee2mqtt")
     house.come("zigbee2mqtt/bridge/devices", "not json")

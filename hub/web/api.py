@@ -95,6 +95,9 @@ class Api:
     async def entity(self, request: web.Request) -> web.StreamResponse:
         return _json(self._house.entity(request.match_info["id"]))
 
+    async def device(self, request: web.Request) -> web.StreamResponse:
+        return _json(await self._house.device(request.match_info["id"]))
+
     async def picture(self, request: web.Request) -> web.StreamResponse:
         picture = self._house.picture(request.match_info["id"])
         known = picture.content_type in _PICTURES

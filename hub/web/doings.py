@@ -51,6 +51,7 @@ from hub.core.events import (
     ServiceCrashed,
     UtteranceEnded,
 )
+from hub.core.insight import ExplainEntity, ExplainTopic
 from hub.web.roles import Role, check_role
 
 
@@ -81,7 +82,7 @@ class Doing:
         raise TypeError(f"{self.name} is no Command[...]")
 
 
-_READ = (ListFaults, ListNotifications, ListAnnounced)
+_READ = (ListFaults, ListNotifications, ListAnnounced, ExplainTopic, ExplainEntity)
 _WRITE = (
     Turn,
     SetLevel,

@@ -3,6 +3,7 @@
 from typing import Literal
 
 import hub
+from hub.core.announced import ListAnnounced
 from hub.core.appliances import feeds, keeps_on
 from hub.core.clock import Clock
 from hub.core.commands import AnswerT, Command, Commands, ListFaults, ListNotifications
@@ -11,7 +12,7 @@ from hub.core.facets import met
 from hub.core.health import Health
 from hub.core.held import Picture
 from hub.core.registry import Registry
-from hub.web.wire import BrokerView, EntityView, Home
+from hub.web.wire import BrokerView, DeviceView, EntityView, Home
 
 
 class House:
@@ -53,6 +54,22 @@ class House:
             differs=not met(wants, held.state, held.entity),
             feeds=feeds(held.entity, device),
             keeps_on=keeps_on(held.entity, device),
+        )
+
+    async def device(self, device: str) -> DeviceView:
+        """Return one device with all it carries; raise ``UnknownEntity``."""
+        known = self._registry.devices.get(device)
+        if known is None:
+            raise UnknownEntity(f"there is no device called {device!r} in this house")
+        announced = await self._listed(ListAnnounced(device=device))
+        topics = {topic for one in announced for topic in one.topics}
+        floods = self._health.report().floods
+        held = self._registry.held
+        return DeviceView(
+            device=known,
+            entities=[self.entity(id_) for id_ in held if held[id_].entity.device == device],
+            announced=announced,
+            floods={topic: rate for topic, rate in floods.items() if topic in topics},
         )
 
     def picture(self, entity: str) -> Picture:

@@ -7,7 +7,7 @@ from hub.core.commands import VoiceAnswer
 from hub.core.health import HealthReport
 from hub.core.ports import Sample
 from hub.web.roles import Role, check_role
-from hub.web.wire import EntityView, Home, Ready, Words
+from hub.web.wire import DeviceView, EntityView, Home, Ready, Words
 
 KB, MB = 1024, 1024 * 1024
 JSON, WAV, PICTURE = "application/json", "audio/wav", "image/*"
@@ -85,6 +85,15 @@ ROUTES: tuple[Route, ...] = (
         doc="One entity and what holds true of it.",
         params=(Param(name="id", where="path", kind=str, doc="The entity's id."),),
         answer=EntityView,
+    ),
+    Route(
+        name="device",
+        method="GET",
+        path="/v1/devices/{id}",
+        role="reader",
+        doc="One device, all it carries, and who announced it.",
+        params=(Param(name="id", where="path", kind=str, doc="The device's id."),),
+        answer=DeviceView,
     ),
     Route(
         name="picture",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from hub.core.announced import Announced
 from hub.core.entities import Appliance, ApplianceKind, Area, Device, Entity
 from hub.core.events import Notification
 from hub.core.faults import Fault
@@ -38,6 +39,16 @@ class EntityView:
     differs: bool = False
     feeds: ApplianceKind | None = None
     keeps_on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceView:
+    """A device, all it carries, who announced it, and which of its topics say far too much."""
+
+    device: Device
+    entities: Sequence[EntityView]
+    announced: Sequence[Announced]
+    floods: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 // The page: signed in or not, which tab, which sheet.
 import { signal } from "@preact/signals";
-import { Bar, type Tab } from "./frame";
+import { Bar } from "./frame";
 import { HomePage } from "./home";
 import { later, loadAll } from "./later";
 import { isTalking, more } from "./open";
 import { connect, link, now as connectNow } from "./socket";
-import { hear } from "./store";
+import { about, hear } from "./store";
 
 const Activity = later(async () => (await import("./activity")).Activity);
 const More = later(async () => (await import("./more")).More);
@@ -13,12 +13,17 @@ const SignIn = later(async () => (await import("./signin")).SignIn);
 const Talk = later(async () => (await import("./talk")).Talk);
 const IDLE = 1500; // ms after the start until the rest is fetched
 
-const tabInAddress = (): Tab => (location.hash === "#/activity" ? "activity" : "home");
-const tab = signal<Tab>(tabInAddress());
+const Settings = later(async () => (await import("./settings")).Settings);
+const Devices = later(async () => (await import("./devices")).Devices);
+const DevicePage = later(async () => (await import("./device")).DevicePage);
+const AddPage = later(async () => (await import("./add")).AddPage);
+
+const inAddress = (): string[] => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+const where = signal(inAddress());
 export const wasRefused = signal(false);
 
 addEventListener("hashchange", () => {
-  tab.value = tabInAddress();
+  where.value = inAddress();
   scrollTo(0, 0);
 });
 
@@ -32,12 +37,22 @@ export function App() {
   }
   return (
     <>
-      {tab.value === "home" ? <HomePage /> : <Activity />}
-      <Bar tab={tab.value} />
+      <Page />
+      <Bar tab={where.value[0] === "activity" ? "activity" : where.value[0] ? "settings" : "home"} />
       {more.value && <More />}
       {isTalking.value && <Talk />}
     </>
   );
+}
+
+function Page() {
+  const [page, id = ""] = where.value;
+  if (!page) return <HomePage />;
+  if (page === "activity") return <Activity />;
+  if (!about.value) return <main id="main" aria-busy="true" />;
+  if (page === "devices") return <Devices />;
+  if (page === "device") return <DevicePage key={id} id={id} />;
+  return page === "add" ? <AddPage /> : <Settings />;
 }
 
 /** Connect, and fetch the rest of the page once the first of it stands. */

@@ -1,12 +1,17 @@
 // What is wrong with a machine: the number that matters, the picture that shows it, what to do.
 import { useState } from "preact/hooks";
 import { seen, wish } from "./acts";
-import { EvidenceChart } from "./evidence";
 import type { Fault, Verdict } from "./generated";
 import { Icon } from "./icons";
+import { later } from "./later";
 import { notifications } from "./store";
 import { toast } from "./toast";
 import { say, t } from "./words";
+
+const EvidenceChart = later(
+  async () => (await import("./evidence")).EvidenceChart,
+  () => <figure class="evidence" aria-hidden="true"><svg /></figure>,
+);
 
 /** Return the notifications that tell of this fault and nobody has seen. */
 const unseenOf = (fault: Fault) =>

@@ -9,7 +9,7 @@ import { about, broker } from "./store";
 import { shown, toast } from "./toast";
 import { t } from "./words";
 
-export type Tab = "home" | "activity";
+export type Tab = "home" | "activity" | "settings";
 type Action = Asked<"AskDemo">["action"];
 const ACTIONS: Action[] = ["speak", "break_fridge", "lying_lamp", "cut_broker", "start_over"];
 
@@ -39,6 +39,9 @@ export function Bar({ tab }: { tab: Tab }) {
         <a href="#/activity" aria-current={tab === "activity" ? "page" : undefined}>
           <span class="bell"><Icon name="bell" />{waiting > 0 && <i class="num" aria-hidden="true">{waiting}</i>}</span>
           {t("ui.nav.activity")}
+        </a>
+        <a href="#/settings" aria-current={tab === "settings" ? "page" : undefined}>
+          <Icon name="gear" />{t("ui.nav.settings")}
         </a>
       </nav>
     </div>

@@ -218,6 +218,14 @@ export interface DeviceUser {
   added_at: number;
 }
 
+/** A device, all it carries, who announced it, and which of its topics say far too much. */
+export interface DeviceView {
+  device: Device;
+  entities: EntityView[];
+  announced: Announced[];
+  floods: Record<string, number>;
+}
+
 /** One thing that can be read or commanded.
  *
  * ``id`` is given once and never changes; ``source`` is how its origin names it. ``name`` is
@@ -254,6 +262,21 @@ export interface EntityRemoved {
   at: number;
   entity: Entity;
   cause: Cause;
+}
+
+/** How an entity was announced and how it looks in Home Assistant's words.
+ *
+ * ``origin`` is the topic or dialect that announced it; empty where nothing did since the hub
+ * began, or where it is wired to the hub. ``topics`` are what it listens to and is told things on,
+ * by the announcement's key; ``services`` what it can be asked for. */
+export interface EntityStory {
+  entity: string;
+  origin: string;
+  unique_id: string;
+  state: string | null;
+  attributes: Record<string, unknown>;
+  topics: Record<string, string[]>;
+  services: string[];
 }
 
 /** An entity and what holds true of it; ``last_*`` are UTC seconds, null before any report.
@@ -378,6 +401,19 @@ export interface HealthReport {
   rejected: Record<string, Record<string, number>>;
   plugin_errors: Record<string, string>;
   floods: Record<string, number>;
+}
+
+/** What an entity makes of a topic's last payload.
+ *
+ * ``part`` is the announcement's key that names the topic, ``template`` what reads the payload
+ * (empty: as it is). ``told`` is the result; ``error`` says why there is none. */
+export interface Heard {
+  entity: string;
+  name: string;
+  part: string;
+  template: string;
+  told: string | null;
+  error: string;
 }
 
 /** The whole house at one moment; ``now`` is household time in UTC seconds.
@@ -622,6 +658,17 @@ export interface TextState {
   text: string | null;
 }
 
+/** Who listens to a topic, and what its last ``payload`` meant (``None``: nothing came).
+ *
+ * ``commands`` are the entities that are told things on it, ``announced`` what was announced. */
+export interface TopicStory {
+  topic: string;
+  payload: string | null;
+  heard: Heard[];
+  commands: string[];
+  announced: Announced[];
+}
+
 /** Why something was not done: ``code`` is the error's class, ``text`` says it in English. */
 export interface Trouble {
   code: string;
@@ -687,6 +734,8 @@ export interface Doings {
   ListFaults: { with: Record<string, never>; answer: Fault[] };
   ListNotifications: { with: Record<string, never>; answer: Notification[] };
   ListAnnounced: { with: { device?: string }; answer: Announced[] };
+  ExplainTopic: { with: { topic: string }; answer: TopicStory };
+  ExplainEntity: { with: { entity: string }; answer: EntityStory };
   Turn: { with: { entity: string; on: boolean; sure?: boolean }; answer: Outcome };
   SetLevel: { with: { entity: string; level: number; sure?: boolean }; answer: Outcome };
   SetColorTemperature: { with: { entity: string; kelvin: number; sure?: boolean }; answer: Outcome };
@@ -742,6 +791,7 @@ export interface Routes {
   "GET /v1/ready": Ready;
   "GET /v1/home": Home;
   "GET /v1/entities/{id}": EntityView;
+  "GET /v1/devices/{id}": DeviceView;
   "GET /v1/history": Sample[];
   "POST /v1/voice/listen": VoiceAnswer[];
   "GET /v1/health": HealthReport;

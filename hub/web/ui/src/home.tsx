@@ -82,6 +82,7 @@ function Nothing() {
     <section class="empty card">
       <h2>{t("ui.empty.title")}</h2>
       <p>{t("ui.empty.how")}</p>
+      <a class="chip main" href="#/add">{t("ui.add.title")}</a>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // One stroke family, 1.8 px on a 24 px grid.
 import type { ApplianceKind, Entity } from "./generated";
 
-const PATHS: Record<string, string> = {
+export const PATHS: Record<string, string> = {
   light: "M9 18h6M10 21h4M12 3a6 6 0 0 0-3.6 10.8c.7.5 1.1 1.3 1.1 2.2h5c0-.9.4-1.7 1.1-2.2A6 6 0 0 0 12 3z",
   switch: "M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4",
   fan: "M12 12m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0M12 10.4C10 7 11 3.5 14 3.5s3 4-.6 7.7M13.4 12.8C17.3 12.8 20 15 18.5 17.6s-5 .9-6.5-4M10.6 12.8C8.6 16.2 5.1 17 3.6 14.4s1.9-4.6 6.9-3.3",
@@ -50,6 +50,7 @@ const PATHS: Record<string, string> = {
   key: "M8 11.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7zM10.5 12.5L19 4M15.5 7.5l3 3",
   gear: "M12 8.8a3.2 3.2 0 1 0 0 6.4a3.2 3.2 0 0 0 0-6.4zM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1M16.3 16.3l2.1 2.1M18.4 5.6l-2.1 2.1M7.7 16.3l-2.1 2.1",
   off: "M12 4v8M7.5 7a7 7 0 1 0 9 0",
+  shield: "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z",
   cloud: "M4 4l16 16M8 8a5 5 0 0 0-3 9h11M18 16a4 4 0 0 0-3-7 5 5 0 0 0-3-2",
 };
 

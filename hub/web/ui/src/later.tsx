@@ -15,8 +15,10 @@ function wear(): void {
   document.head.append(link);
 }
 
-/** Return a component that is empty until its own file has come. */
-export function later<P extends object>(fetch: () => Promise<FunctionComponent<P>>): FunctionComponent<P> {
+/** Return a component that is empty, or what waits for it, until its own file has come. */
+export function later<P extends object>(
+  fetch: () => Promise<FunctionComponent<P>>, Waiting?: FunctionComponent,
+): FunctionComponent<P> {
   const part = signal<FunctionComponent<P> | null>(null);
   let asked = false;
   const load = () => {
@@ -29,7 +31,7 @@ export function later<P extends object>(fetch: () => Promise<FunctionComponent<P
   return function Later(props: P) {
     load();
     const Part = part.value;
-    return Part && <Part {...props} />;
+    return Part ? <Part {...props} /> : Waiting ? <Waiting /> : null;
   };
 }
 

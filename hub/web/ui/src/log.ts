@@ -4,7 +4,7 @@ import type { EventFrame } from "./generated";
 
 const KEPT = 100;
 const TOLD = new Set([
-  "CommandEnded", "UtteranceEnded", "BrokerChanged", "CycleEnded", "FaultRaised", "ServiceCrashed",
+  "CommandEnded", "UtteranceEnded", "BrokerChanged", "CycleEnded", "FaultRaised", "ServiceCrashed", "FloodChanged",
 ]);
 
 export const log = signal<(EventFrame & { key: number })[]>([]);

@@ -1,20 +1,20 @@
 // More about a place: its controls in full, its last day, its name and room.
 import { useState } from "preact/hooks";
-import { setLevel, turn, wish, act } from "./acts";
+import { wish } from "./acts";
+import { Controls } from "./controls/controls";
 import { History } from "./history";
 import { more } from "./open";
 import { Rejected } from "./rejected";
 import { carriedBy, labelOf, type Place } from "./rooms";
 import { Sheet } from "./sheet";
-import { isOn, named, stateWords } from "./states";
+import { stateWords } from "./states";
 import { areas, minute, things, type Thing } from "./store";
-import { settable } from "./tiles/switchable";
 import { toast } from "./toast";
 import { Twin } from "./twin";
 import { t, when } from "./words";
 
-const TURNED = new Set(["light", "switch", "fan", "media_player"]);
 const CHARTED = new Set(["sensor", "climate"]);
+const UNCHARTED = new Set(["camera", "image", "button", "scene", "notify", "text", "select", "update", "event", "device_automation", "tag"]);
 
 export function More() {
   const place = more.value;
@@ -25,11 +25,16 @@ export function More() {
   return (
     <Sheet title={appliance && !thing ? appliance.name : about ? labelOf(about) : place.label} onClose={() => (more.value = null)}>
       {thing && <Controls thing={thing} />}
-      {charted && <History key={charted.id} thing={charted} />}
+      {charted && !UNCHARTED.has(charted.entity.value.kind) && <History key={charted.id} thing={charted} />}
       <Parts place={place} />
       {about && <Rejected key={`${about.id} rejected`} thing={about} />}
       {thing && <Twin key={`${thing.id} twin`} thing={thing} />}
       {about && <Names key={about.id} thing={about} />}
+      {about?.entity.value.device && (
+        <a class="chip" href={`#/device/${encodeURIComponent(about.entity.value.device)}`} onClick={() => (more.value = null)}>
+          {t("ui.device.open")}
+        </a>
+      )}
     </Sheet>
   );
 }
@@ -38,63 +43,6 @@ export function More() {
 function chartedOf({ thing, appliance, power }: Place): Thing | undefined {
   if (thing && CHARTED.has(thing.entity.value.kind)) return thing;
   return power ?? things.value.get(appliance?.power ?? "") ?? things.value.get(appliance?.temperature ?? "") ?? thing;
-}
-
-function Controls({ thing }: { thing: Thing }) {
-  const { kind, modes, features, low, high } = thing.entity.value;
-  const { state, available } = thing.live.value;
-  const level = settable(thing);
-  const on = isOn(thing.live.value);
-  return (
-    <div class="controls">
-      <p class="state num">{stateWords(thing)}</p>
-      {TURNED.has(kind) && (
-        <button class="chip main" disabled={!available} onClick={() => turn(thing, !on)}>
-          {t(on ? "ui.doing.turn_off" : "ui.doing.turn_on")}
-        </button>
-      )}
-      {features.includes("playing") && available && on && (
-        <button
-          class="chip"
-          onClick={() => act(thing, "Play", { playing: state.phase !== "playing" }, "ui.doing.play")}
-        >
-          {t(state.phase === "playing" ? "ui.sheet.pause" : "ui.sheet.play")}
-        </button>
-      )}
-      {level !== null && (
-        <Range label={t("ui.sheet.level")} low={1} high={100} value={level} onSet={(v) => setLevel(thing, v)} />
-      )}
-      {features.includes("kelvin") && available && (
-        <Range
-          label={t("ui.sheet.warmth")} low={low ?? 2000} high={high ?? 6500} value={state.kelvin ?? 2700}
-          onSet={(kelvin) => act(thing, "SetColorTemperature", { kelvin }, "ui.doing.warmth")}
-        />
-      )}
-      {kind === "climate" && modes.length > 0 && (
-        <div class="act" role="group" aria-label={t("ui.sheet.mode")}>
-          {modes.map((mode) => (
-            <button
-              key={mode} class={`chip ${mode === state.mode ? "main" : ""}`} aria-pressed={mode === state.mode}
-              disabled={!available} onClick={() => act(thing, "SetMode", { mode }, "ui.doing.mode")}
-            >
-              {named("ui.mode", mode)}
-            </button>
-          ))}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Range({ label, low, high, value, onSet }: {
-  label: string; low: number; high: number; value: number; onSet: (value: number) => void;
-}) {
-  return (
-    <label class="range">
-      <span>{label}</span>
-      <input type="range" min={low} max={high} value={value} onChange={(e) => onSet(Number(e.currentTarget.value))} />
-    </label>
-  );
 }
 
 /** What else the same device tells. */

@@ -1,6 +1,6 @@
 // Which tiles stand in which room, in which order.
 import { computed } from "@preact/signals";
-import type { Appliance, ApplianceKind, Kind } from "./generated";
+import type { Appliance, ApplianceKind, Device, Kind } from "./generated";
 import { appliances, areas, devices, things, type Thing } from "./store";
 import { language } from "./words";
 
@@ -25,9 +25,11 @@ const STEADY = new Set<ApplianceKind>([
   "heating", "pump", "medical", "router", "hub",
 ]);
 const ORDER: Kind[] = [
-  "light", "switch", "fan", "media_player", "lock", "binary_sensor", "sensor", "cover", "climate",
-]; // wide ones last
-const OWN_TILE = new Set<Kind>(["light", "climate", "cover", "fan", "lock", "media_player"]);
+  "light", "switch", "fan", "media_player", "lock", "scene", "button", "siren", "humidifier", "select", "number",
+  "text", "alarm_control_panel", "device_tracker", "event", "binary_sensor", "sensor", "cover", "valve",
+  "vacuum", "lawn_mower", "climate", "water_heater", "camera", "image",
+]; // wide ones last; what is not here is told on its device's page
+const OWN_TILE = new Set<Kind>(["light", "climate", "cover", "fan", "lock", "media_player", "vacuum", "water_heater", "humidifier"]);
 
 export const isSteady = (appliance?: Appliance): boolean =>
   appliance !== undefined && STEADY.has(appliance.kind);
@@ -49,6 +51,9 @@ export function powerOf(device: string): Thing | undefined {
     e.device === device && e.device_class === "power" && (e.unit === "W" || e.unit === "kW"));
 }
 
+/** Return what people call a device. */
+export const deviceLabel = (device: Device): string => device.alias || device.name;
+
 /** Return everything that one device carries. */
 export const carriedBy = (device: string): Thing[] =>
   [...things.value.values()].filter(({ entity }) => device && entity.value.device === device);
@@ -66,7 +71,7 @@ function placesOf(list: Thing[], room: string): Place[] {
 }
 
 function machinePlaces(appliance: Appliance, parts: Thing[], room: string): Place[] {
-  const own = parts.filter(({ entity }) => OWN_TILE.has(entity.value.kind));
+  const own = parts.filter((thing) => OWN_TILE.has(thing.entity.value.kind) && isShown(thing));
   if (own.length) return own.map((thing) => ({ ...placeOf(thing, room), appliance }));
   const power = things.value.get(appliance.power);
   const thing = things.value.get(appliance.switch);
@@ -74,7 +79,7 @@ function machinePlaces(appliance: Appliance, parts: Thing[], room: string): Plac
   return [{ key: `machine ${appliance.id}`, label, appliance, thing, power }];
 }
 
-function placeOf(thing: Thing, room: string): Place {
+export function placeOf(thing: Thing, room = ""): Place {
   const { kind, device } = thing.entity.value;
   const power = kind === "switch" || kind === "light" ? powerOf(device) : undefined;
   return { key: thing.id, label: inRoom(labelOf(thing), room), thing, power };
@@ -82,8 +87,8 @@ function placeOf(thing: Thing, room: string): Place {
 
 /** Settings and diagnoses of a device, and the meter of a plug, are told on its sheet only. */
 function isShown(thing: Thing): boolean {
-  const { category, kind, device, device_class } = thing.entity.value;
-  if (category) return false;
+  const { category, kind, device, device_class, enabled } = thing.entity.value;
+  if (category || !enabled || !ORDER.includes(kind)) return false;
   if (kind !== "sensor" || !["power", "energy", "current", "voltage"].includes(device_class)) return true;
   return !carriedBy(device).some(({ entity }) => ["switch", "light"].includes(entity.value.kind));
 }

@@ -1,4 +1,5 @@
 // States in words, and what can be said of several at once.
+import type { Kind } from "./generated";
 import { isSteady, type Place, type Room } from "./rooms";
 import { minute, things, type Facts, type Live, type Thing } from "./store";
 import { isKnown, measure, since, t } from "./words";
@@ -40,28 +41,24 @@ export function stateWords(thing: Thing, power?: Thing): string {
       return isOn(live) ? dotted(t("ui.state.on"), power && watts(power)) : t("ui.state.off");
     case "media_player":
       return dotted(named("ui.play", state.phase ?? "off"), state.title);
-    case "lock":
-      return named("ui.lock", state.phase ?? "unlocked");
-    case "cover":
-      return dotted(named("ui.cover", state.phase ?? "stopped"), partly(state));
-    case "climate":
-      return climateWords(state);
     case "binary_sensor":
       return t(`${senseOf(entity.device_class)}.${state.on ? "on" : "off"}`);
-    default:
+    case "sensor":
       return sensorWords(state, entity.unit, entity.device_class);
+    default:
+      return rarer[entity.kind]?.(thing) ?? "";
   }
 }
 
-const level = ({ level }: Facts) => level !== null && level !== undefined && t("ui.level", { level });
+/** How things of other kinds say their state; loaded with their tiles. */
+export const rarer: Partial<Record<Kind, (thing: Thing) => string>> = {};
+
+export const level = ({ level }: Facts) => level !== null && level !== undefined && t("ui.level", { level });
 
 function warmth({ kelvin, level }: Facts): string | false {
   if (!kelvin || level !== null) return false;
   return t(kelvin < 3300 ? "ui.light.warm" : kelvin > 4600 ? "ui.light.cold" : "ui.light.neutral");
 }
-
-const partly = (state: Facts) =>
-  state.level !== null && state.level !== undefined && state.level > 0 && state.level < 100 && level(state);
 
 function senseOf(kind: string): string {
   if (DOORS.has(kind)) return "ui.door";
@@ -77,13 +74,6 @@ function sensorWords({ value }: Facts, unit: string, kind: string): string {
 /** Return a word of a family, or the device's own word where we have none for it. */
 export function named(family: string, word: string): string {
   return isKnown(`${family}.${word}`) ? t(`${family}.${word}`) : word.replaceAll("_", " ");
-}
-
-function climateWords(state: Facts): string {
-  const { action, mode, current, fan_mode } = state;
-  const doing = action && action !== "off" ? named("ui.climate", action) : named("ui.mode", mode ?? "off");
-  const indoors = current !== null && current !== undefined && t("ui.climate.now", { current });
-  return dotted(doing, indoors, fan_mode && fan_mode !== "auto" && mode !== "off" && named("ui.fan", fan_mode));
 }
 
 /** Say since when a device is not heard. */

@@ -1,10 +1,12 @@
 // The house as this page holds it: one signal a thing, so that a change redraws one tile.
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import type {
-  Appliance, Area, Change, Device, Entity, EntityView, EventFrame, Fault, Frame, Home, Notification,
+  Appliance, Area, Change, Device, Entity, EntityView, EventFrame, Fault, FloodChanged, Frame, Home, Notification,
 } from "./generated";
 import { note } from "./log";
 import { useUnits } from "./measure";
+import { toast } from "./toast";
+import { t } from "./words";
 
 /** Every field any state has; those of other kinds are absent. */
 export interface Facts {
@@ -16,10 +18,33 @@ export interface Facts {
   target?: number | null;
   current?: number | null;
   fan_mode?: string | null;
+  swing_mode?: string | null;
+  low?: number | null;
+  high?: number | null;
+  humidity?: number | null;
   phase?: string | null;
   preset?: string | null;
   title?: string | null;
   value?: number | string | null;
+  hue?: number | null;
+  saturation?: number | null;
+  effect?: string | null;
+  tilt?: number | null;
+  oscillating?: boolean | null;
+  direction?: string | null;
+  at?: number | null;
+  said?: string | null;
+  type?: string | null;
+  url?: string | null;
+  place?: string | null;
+  option?: string | null;
+  text?: string | null;
+  installed?: string | null;
+  latest?: string | null;
+  in_progress?: boolean;
+  progress?: number | null;
+  battery?: number | null;
+  fan_speed?: string | null;
 }
 
 /** A command on its way or badly ended; `doing` is the message id that says what. */
@@ -46,6 +71,7 @@ export interface Thing {
   entity: Signal<Entity>;
   live: Signal<Live>;
   sending: Signal<Sending | null>;
+  kept: Signal<boolean>; // a plug that "all off" leaves on
 }
 
 export const things = signal<ReadonlyMap<string, Thing>>(new Map());
@@ -54,6 +80,8 @@ export const devices = signal<ReadonlyMap<string, Device>>(new Map());
 export const appliances = signal<ReadonlyMap<string, Appliance>>(new Map());
 export const faults = signal<Fault[]>([]);
 export const notifications = signal<Notification[]>([]);
+export const floods = signal<Record<string, number>>({}); // topic: messages a second
+export const listeners = new Set<(frame: EventFrame) => void>();
 export const broker = signal({ connected: true, address: "" });
 export const about = signal<Pick<Home, "demo" | "voice" | "version"> | null>(null);
 export const now = signal(Date.now() / 1000); // household time, UTC seconds
@@ -94,19 +122,22 @@ function takeHome(home: Home): void {
   faults.value = home.faults;
   notifications.value = home.notifications;
   broker.value = home.broker;
+  floods.value = home.floods;
   things.value = new Map(home.entities.map((view) => [view.entity.id, held(view)]));
 }
 
 /** Return the thing of a view; a known one is kept, so that its tile is. */
-function held({ entity, state, last_changed, last_updated, available, silent_since }: EntityView): Thing {
+function held(view: EntityView): Thing {
+  const { entity, state, last_changed, last_updated, available, silent_since, keeps_on } = view;
   const silent = silent_since ?? null;
   const live: Live = { state: state as Facts, changed: last_changed, updated: last_updated, available, silent };
   const known = things.value.get(entity.id);
   if (!known) {
-    return { id: entity.id, entity: signal(entity), live: signal(live), sending: signal(null) };
+    return { id: entity.id, entity: signal(entity), live: signal(live), sending: signal(null), kept: signal(keeps_on) };
   }
   known.entity.value = entity;
   known.live.value = live;
+  known.kept.value = keeps_on;
   if (known.sending.value?.phase === "refused") known.sending.value = null; // the hub is back
   return known;
 }
@@ -126,6 +157,7 @@ function takeChange({ id, state, at, available, silent_since }: Change, moment: 
 
 function takeEvent(frame: EventFrame): void {
   note(frame);
+  listeners.forEach((listen) => listen(frame));
   if (frame.name === "HouseholdChanged") takeHousehold(frame.event);
   else if (frame.name === "EntityRemoved") {
     things.value = new Map([...things.value].filter(([id]) => id !== frame.event.entity.id));
@@ -134,6 +166,13 @@ function takeEvent(frame: EventFrame): void {
   } else if (frame.name === "NotificationChanged") {
     notifications.value = first(frame.event.notification, notifications.value);
   } else if (frame.name === "BrokerChanged") broker.value = frame.event;
+  else if (frame.name === "FloodChanged") takeFlood(frame.event);
+}
+
+function takeFlood({ topic, flooding, per_second }: FloodChanged): void {
+  const { [topic]: _, ...others } = floods.value;
+  floods.value = flooding ? { ...others, [topic]: per_second } : others;
+  toast(t(flooding ? "ui.log.flood" : "ui.log.flood_over", { topic, n: per_second }));
 }
 
 /** Put a changed record in its old place, a new one in front. */
@@ -153,7 +192,7 @@ function takeHousehold(changed: Extract<EventFrame, { name: "HouseholdChanged" }
     const known = things.value.get(entity.id);
     if (known) known.entity.value = entity;
     else {
-      const view = { entity, state: {}, last_changed: null, last_updated: null, available: true };
+      const view = { entity, state: {}, last_changed: null, last_updated: null, available: true, keeps_on: false };
       fresh.push([entity.id, held(view as unknown as EntityView)]);
     }
   }

@@ -1,11 +1,15 @@
 // Which tile shows a place.
+import { later } from "../later";
 import { isSteady, type Place } from "../rooms";
 import { ApplianceTile } from "./appliance";
-import { ClimateTile } from "./climate";
-import { CoverTile } from "./cover";
-import { LockTile } from "./lock";
 import { SensorTile } from "./sensor";
 import { SwitchTile } from "./switchable";
+
+const COMMON = new Set(["light", "switch", "fan", "media_player"]);
+const RarerTile = later(
+  async () => (await import("./rarer")).RarerTile,
+  () => <div class="tile skeleton" />,
+);
 
 export function AnyTile({ place }: { place: Place }) {
   const { thing, appliance } = place;
@@ -14,9 +18,7 @@ export function AnyTile({ place }: { place: Place }) {
     return <ApplianceTile place={place} appliance={appliance} />;
   }
   if (!thing) return null;
-  if (kind === "climate") return <ClimateTile place={place} thing={thing} />;
-  if (kind === "cover") return <CoverTile place={place} thing={thing} />;
-  if (kind === "lock") return <LockTile place={place} thing={thing} />;
   if (kind === "sensor" || kind === "binary_sensor") return <SensorTile place={place} thing={thing} />;
-  return <SwitchTile place={place} thing={thing} />;
+  if (COMMON.has(kind!)) return <SwitchTile place={place} thing={thing} />;
+  return <RarerTile place={place} thing={thing} />;
 }

@@ -25,5 +25,5 @@ export function ApplianceTile({ place, appliance }: { place: Place; appliance: A
   const words = silent ? silentSince(parts[0]!.live.value) : dotted(warmth, doing) || t("ui.state.untold");
   const wrong = openFault(appliance.id);
   const tone = wrong ? (wrong.severity === "alarm" ? "alarm" : "warn") : silent ? "old" : runs ? "run" : "";
-  return <Tile place={place} icon={appliance.kind} words={words} tone={tone} sending={thing?.sending.value} />;
+  return <Tile place={place} icon={appliance.kind} words={words} tone={tone} kept={thing?.kept.value} sending={thing?.sending.value} />;
 }

@@ -1,4 +1,4 @@
-// Blinds, shutters, curtains: up, stop, down.
+// Blinds, shutters, curtains, valves: up, stop, down.
 import { act } from "../acts";
 import type { Place } from "../rooms";
 import { isHeard, stateWords } from "../states";
@@ -9,25 +9,30 @@ export function CoverTile({ place, thing }: { place: Place; thing: Thing }) {
   const { available, state } = thing.live.value;
   const moving = state.phase === "opening" || state.phase === "closing";
   const move = (to: "open" | "closed" | "stop") => () => act(thing, "Move", { to }, `ui.doing.${to}`);
+  const moves = thing.entity.value.features.includes("move");
   const open = state.phase === "open" || (state.level ?? 0) >= 100;
   return (
     <Card
       place={place}
-      icon="cover"
+      icon={thing.entity.value.kind}
       words={stateWords(thing)}
       tone={!isHeard(thing.live.value) ? "old" : moving ? "run" : "ok"}
       sending={thing.sending.value}
     >
-      <Round icon="up" label="ui.cover.up" onClick={move("open")} disabled={!available || (open && !moving)} />
+      {moves && (
+        <Round icon="up" label="ui.cover.up" onClick={move("open")} disabled={!available || (open && !moving)} />
+      )}
       {thing.entity.value.features.includes("stop") && (
         <Round icon="stop" label="ui.cover.stop" onClick={move("stop")} disabled={!available} />
       )}
-      <Round
-        icon="down"
-        label="ui.cover.down"
-        onClick={move("closed")}
-        disabled={!available || (state.phase === "closed" && !moving)}
-      />
+      {moves && (
+        <Round
+          icon="down"
+          label="ui.cover.down"
+          onClick={move("closed")}
+          disabled={!available || (state.phase === "closed" && !moving)}
+        />
+      )}
     </Card>
   );
 }

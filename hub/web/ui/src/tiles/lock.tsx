@@ -1,6 +1,7 @@
 // A lock locks at once and asks before it unlocks.
 import { useEffect, useState } from "preact/hooks";
 import { act } from "../acts";
+import { showMore } from "../open";
 import type { Place } from "../rooms";
 import { isHeard, stateWords } from "../states";
 import type { Thing } from "../store";
@@ -19,6 +20,7 @@ export function LockTile({ place, thing }: { place: Place; thing: Thing }) {
   const { state } = thing.live.value;
   const locked = state.phase === "locked" || state.phase === "locking";
   const tap = () => {
+    if (thing.entity.value.features.includes("code")) return showMore(place);
     if (locked && !asking) return setAsking(true);
     setAsking(false);
     void act(thing, "SetLock", { locked: !locked }, locked ? "ui.doing.unlock" : "ui.doing.lock");

@@ -29,6 +29,7 @@ export function SwitchTile({ place, thing }: { place: Place; thing: Thing }) {
       fill={on && live.available ? (live.state.level ?? (kind === "light" ? 100 : 0)) : 0}
       level={settable(thing)}
       pressed={on}
+      kept={thing.kept.value}
       sending={thing.sending.value}
       onTap={() => turn(thing, !on)}
       onLevel={(level) => setLevel(thing, level)}

@@ -14,6 +14,7 @@ interface Looks {
   fill?: number; // percent of the tile that is filled
   level?: number | null; // percent that can be set by dragging; null where it cannot
   pressed?: boolean;
+  kept?: boolean; // "all off" leaves it on
   sending?: Sending | null;
   onTap?: () => void;
   onLevel?: (level: number) => void;
@@ -32,7 +33,7 @@ export function sendingWords(sending: Sending | null | undefined): string {
 export const phaseOf = (sending: Sending | null | undefined): string =>
   sending ? { wait: "wait", sent: "sent", no_answer: "mute", refused: "mute" }[sending.phase] : "";
 
-export function Tile({ place, icon, words, tone = "", fill, level = null, pressed, sending, onTap, onLevel }: Looks) {
+export function Tile({ place, icon, words, tone = "", fill, level = null, pressed, kept, sending, onTap, onLevel }: Looks) {
   const more = () => showMore(place);
   const retry = sending?.phase === "no_answer" ? sending.again : undefined;
   const { handlers, dragged } = useGesture({
@@ -48,7 +49,7 @@ export function Tile({ place, icon, words, tone = "", fill, level = null, presse
       <button class="hit" aria-pressed={pressed} aria-busy={sending?.phase === "wait"} {...handlers}>
         <span class="ic"><Icon name={icon} /></span>
         <span class="tx">
-          <span class="n">{place.label}</span> <span class="s num">{text}</span>
+          <span class="n">{place.label}</span> {kept && <span class="kept"><Icon name="shield" /><i>{t("ui.kept_on")}</i></span>}<span class="s num">{text}</span>
         </span>
       </button>
       <button class="info" aria-label={t("ui.more_about", { name: place.label })} onClick={more}>

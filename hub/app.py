@@ -1,9 +1,7 @@
 """The composition root: the only place that knows every part by name."""
 
 import asyncio
-import logging
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -26,7 +24,12 @@ from hub.core.lag import LagGauge
 from hub.core.registry import Registry
 from hub.core.service import KeptAlive, Service
 from hub.faults.monitor import FaultMonitor
+from hub.ingest.adding import Adding
 from hub.ingest.broker import BrokerChild, answers
+from hub.ingest.broker_place import Broker, lan_address, own_names, some_broker
+from hub.ingest.citizen.announcing import Speaker
+from hub.ingest.citizen.citizen import Citizen
+from hub.ingest.citizen.names import Names, hub_name
 from hub.ingest.dialects.pairing import ZigbeePairing
 from hub.ingest.dialects.shelly import Shelly
 from hub.ingest.dialects.tasmota import Tasmota
@@ -37,6 +40,7 @@ from hub.ingest.discovery.listing import Listing
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
 from hub.ingest.discovery.topics import Topics
 from hub.ingest.mqtt import Mqtt
+from hub.ingest.newcomers import Newcomers
 from hub.ingest.polling import Polling, mounts
 from hub.ingest.silence import Silence
 from hub.ingest.ticks import Ticks
@@ -49,23 +53,25 @@ from hub.recorder.past import Past
 from hub.recorder.recorder import Recorder
 from hub.recorder.retention import Retention
 from hub.recorder.store import Store
+from hub.texts import word
 from hub.web.server import Web
 from hub.web.tokens import FILE as TOKEN_FILE
 from hub.web.tokens import owner_token
 
-_log = logging.getLogger(__name__)
-LOCAL, MQTT_PORT = "127.0.0.1", 1883
+LOCAL = "127.0.0.1"
+_ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - every address of this machine
 
 
 class House:
     """Every part, built and wired; nothing runs until ``live``."""
 
     def __init__(
-        self, settings: Settings, store: Store, clock: Clock, broker: tuple[str, int]
+        self, settings: Settings, store: Store, clock: Clock, broker: Broker, name: str
     ) -> None:
         self.home = settings.home
         self.token_file = self.home / TOKEN_FILE
         self._settings, self._store, self._clock = settings, store, clock
+        self._broker, self._names = broker, Names(name)
         self._bus, self._commands, self._actuators = Bus(), Commands(), Actuators()
         self._registry = Registry(self._bus, clock)
         self._health = Health(self._bus, clock)
@@ -74,10 +80,12 @@ class House:
         self._mqtt = Mqtt(
             self._bus,
             clock,
-            host=broker[0],
-            port=broker[1],
+            host=broker.host,
+            port=broker.port,
             username=settings.mqtt.username or None,
             password=settings.mqtt.password or None,
+            client_id=f"tomte-{name}",
+            status_topic=self._names.status,
             rejected=self._health.rejected,
         )
         self._announcements = self._make_announcements()
@@ -110,7 +118,7 @@ class House:
             voice=self._settings.voice.enabled,
             language=self._settings.voice.language,
             units=self._settings.units,
-            extra_hosts=_own_names() if web.host in {"0.0.0.0", "::"} else (),  # noqa: S104
+            extra_hosts=own_names() if web.host in _ANY else (),
         )
 
     @property
@@ -133,6 +141,7 @@ class House:
         settings, records, store = self._settings, self._records, self._store
         shelf, actuators = self._shelf, self._actuators
         Sweep(commands, registry)
+        Adding(commands, clock, self._broker)
         outbox = Outbox(records)
         kept: dict[str, Callable[[], Service]] = {
             "control": lambda: Verified(bus, clock, commands, registry, actuators, shelf=shelf),
@@ -162,6 +171,8 @@ class House:
                 ),
                 escalate_after=settings.notify.escalate_after,
             ),
+            "newcomers": lambda: Newcomers(bus, clock, registry),
+            "citizen": self._make_citizen,
             "retention": lambda: Retention(store, clock, days=round(settings.recorder.keep_days)),
         }
         if isinstance(clock, TickClock):
@@ -170,6 +181,8 @@ class House:
             kept["hardware"] = self._make_polling
         if settings.voice.enabled:
             kept["voice"] = self._make_voice
+        if isinstance(own := self._broker, BrokerChild):  # ours to keep alive
+            kept["broker"] = lambda: own
         services: list[Service] = [
             KeptAlive(name, build, bus=bus, clock=clock) for name, build in kept.items()
         ]
@@ -205,6 +218,17 @@ class House:
             rejected=self._health.rejected,
             post=self._mqtt,
         )
+
+    def _make_citizen(self) -> Citizen:
+        settings, web, asked = self._settings, self._settings.web, self._settings.discovery
+        language, units = settings.voice.language, settings.units
+        speaker = Speaker(
+            names=self._names,
+            say=lambda message: word(message.id, message.values, language, units=units),
+            url=f"http://{lan_address()}:{web.port}" if web.host in _ANY else "",
+        )
+        parts = self._bus, self._commands, self._registry, self._mqtt
+        return Citizen(*parts, speaker=speaker, publish=asked.publish, birth=asked.birth)
 
     def _make_voice(self) -> Service:
         from hub.voice.pipeline import Voice  # only who speaks pays for it
@@ -254,36 +278,11 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     clock = TickClock(settings.simulated_from) if settings.demo else Clock()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store(home, clock))
-        broker = await _broker(settings, stack)
-        house = House(settings, store, clock, broker)
+        mqtt = settings.mqtt
+        place = some_broker(
+            mqtt.host, mqtt.port, bool(mqtt.username), folder=home / "broker", lan=mqtt.lan_port
+        )
+        broker = await stack.enter_async_context(place)
+        house = House(settings, store, clock, broker, await hub_name(Durable(store)))
         await house.restore()
         yield house
-
-
-async def _broker(settings: Settings, stack: AsyncExitStack) -> tuple[str, int]:
-    """Return the broker to use: the configured one, the one on this machine, or our own."""
-    if settings.mqtt.host:
-        return settings.mqtt.host, settings.mqtt.port
-    if await answers(LOCAL, settings.mqtt.port):
-        return LOCAL, settings.mqtt.port
-    own = BrokerChild(settings.home / "broker", port=settings.mqtt.port)
-    await stack.enter_async_context(own)
-    _log.info(
-        "no MQTT broker is configured and none answers here: started %s on %s:%d",
-        own.name,
-        own.host,
-        own.port,
-    )
-    return own.host, own.port
-
-
-def _own_names() -> Iterable[str]:
-    """Return the names and addresses this machine is called by in its network."""
-    name = socket.gethostname()
-    found = {name, f"{name}.local"}
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a datagram socket's connect sends nothing
-        except OSError:
-            return found
-        return found | {probe.getsockname()[0]}

@@ -20,12 +20,23 @@ PLACES = ("~/.config/tomte/tomte.yaml", "/etc/tomte/tomte.yaml")
 
 
 class Mqtt(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The broker; without ``host`` the hub looks on this machine and else starts its own."""
+    """The broker; without ``host`` the hub looks on this machine and else starts its own.
+
+    ``lan_port`` is where our own lets added devices in.
+    """
 
     host: str = ""
     port: int = 1883
     username: str = ""
     password: str = ""
+    lan_port: int = 1884
+
+
+class Discovery(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What we say under ``homeassistant/``; ``birth``: whether we greet the devices there."""
+
+    publish: bool = True
+    birth: bool | Literal["auto"] = "auto"
 
 
 class Web(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -70,6 +81,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The whole file; an empty one is valid."""
 
     mqtt: Mqtt = Mqtt()
+    discovery: Discovery = Discovery()
     web: Web = Web()
     voice: Voice = Voice()
     notify: Notify = Notify()

@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hub.core.adding import (
     AddDevice,
@@ -19,31 +17,12 @@ from hub.core.errors import CommandRefused, DeviceUnreachable
 from hub.core.message import Message
 from hub.ingest.broker import HOST, BrokerChild
 from hub.ingest.broker_lines import Access, lines_for, where
+from hub.ingest.broker_place import Broker, Elsewhere, lan_address
 from hub.ingest.broker_users import topic_of, username_of
 
 _LOOPBACK = frozenset({"localhost", "ip6-localhost", "::1", "0.0.0.0"})  # noqa: S104 - as written
 _PATIENCE = 5.0  # seconds until the broker lets a new user in
 _PLACEHOLDERS = {"username": "USER", "password": "PASSWORD"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Elsewhere:
-    """A broker that is not ours; ``signs_in`` where it asks who comes."""
-
-    host: str
-    port: int
-    signs_in: bool
-
-
-def lan_address() -> str:
-    """Return this machine's address in its network; its name where it has none now."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a datagram socket's connect sends nothing
-        except OSError:
-            return f"{socket.gethostname()}.local"
-        address: str = probe.getsockname()[0]
-    return address
 
 
 class Adding:
@@ -53,7 +32,7 @@ class Adding:
         self,
         commands: Commands,
         clock: Clock,
-        broker: BrokerChild | Elsewhere,
+        broker: Broker,
         *,
         address: Callable[[], str] = lan_address,
     ) -> None:

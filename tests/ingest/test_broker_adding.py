@@ -10,8 +10,9 @@ from hub.core.adding import AddDevice, DeviceAppeared, ListDeviceUsers, RemoveDe
 from hub.core.entities import Device, Entity
 from hub.core.errors import CommandRefused
 from hub.core.states import Kind
-from hub.ingest.adding import Adding, Elsewhere, lets_in
+from hub.ingest.adding import Adding, lets_in
 from hub.ingest.broker_lines import Access, lines_for
+from hub.ingest.broker_place import Elsewhere
 from hub.ingest.broker_rights import covers
 from hub.ingest.broker_users import Users, fits, seal, username_of
 from hub.ingest.newcomers import Newcomers

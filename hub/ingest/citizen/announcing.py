@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import hub
 from hub.core.entities import Appliance
 from hub.core.faults import Verdict
 from hub.core.message import Message
@@ -21,9 +22,9 @@ class Speaker:
     """Who announces; ``url`` is the page where the house can open it, ``say`` words names."""
 
     names: Names
-    version: str
     say: Say
     url: str = ""
+    version: str = hub.__version__
 
     def name(self, part: str) -> str:
         """Return what people call a part."""

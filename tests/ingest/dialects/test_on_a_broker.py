@@ -54,9 +54,10 @@ class Devices:
                     text = said if isinstance(said, str) else json.dumps(said)
                     await self.mqtt.publish(message["topic"], text, qos=1, retain=True)
 
-    async def until_told(self, topic):
+    async def until_told(self, topic, words=""):
+        """Wait until something was told on a topic that has these words."""
         async with asyncio.timeout(10):
-            while topic not in (t for t, _ in self.heard):
+            while not any(t == topic and words in said for t, said in self.heard):
                 self.news.clear()
                 await self.news.wait()
 
@@ -110,10 +111,10 @@ async def test_the_house_is_known_and_each_device_obeys(house, bus):
             if event.entity == relay and event.state.on:
                 break
     pump = announcements.find("A8032400000A-switch:0")
-    devices.heard.clear()
     await actuators.find(pump.entity).send(Turn(entity=pump.entity, on=True))
-    await devices.until_told("shellypro-a8032400000a/rpc")
-    assert json.loads(devices.heard[-1][1])["params"] == {"id": 0, "on": True}
+    await devices.until_told("shellypro-a8032400000a/rpc", "Switch.Set")
+    (asked,) = [json.loads(said) for _, said in devices.heard if "Switch.Set" in said]
+    assert asked["params"] == {"id": 0, "on": True}
 
 
 async def test_the_network_opens_when_it_is_asked_to(house, commands, clock):

@@ -35,6 +35,7 @@ from hub.ingest.dialects.shelly import Shelly
 from hub.ingest.dialects.tasmota import Tasmota
 from hub.ingest.dialects.zigbee2mqtt import Zigbee2Mqtt
 from hub.ingest.discovery.announcements import Announcements
+from hub.ingest.discovery.explaining import Explaining
 from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.discovery.listing import Listing
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
@@ -88,6 +89,7 @@ class House:
             status_topic=self._names.status,
             rejected=self._health.rejected,
         )
+        self._topics = Topics(self._mqtt)
         self._announcements = self._make_announcements()
         self._recorder = Recorder(self._bus, store)
         self._web = self._make_web()
@@ -96,7 +98,7 @@ class House:
         return Announcements(
             self._registry,
             self._actuators,
-            Topics(self._mqtt),
+            self._topics,
             self._mqtt,
             Surroundings(clock=self._clock, timers=LoopTimers(), timezone=local_timezone()),
             rejected=self._health.rejected,
@@ -192,6 +194,7 @@ class House:
     def _listen_to_dialects(self) -> None:
         mqtt, announcements = self._mqtt, self._announcements
         Listing(announcements, self._registry, self._commands)
+        Explaining(announcements, self._topics, self._registry, self._commands)
         HomeAssistant(mqtt, announcements)
         zigbee = Zigbee2Mqtt(
             mqtt,

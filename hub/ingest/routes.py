@@ -134,6 +134,11 @@ def is_exact(name: str) -> bool:
     return "+" not in name and "#" not in name
 
 
+def fits(name: str, topic: str) -> bool:
+    """Whether a filter lets a topic through."""
+    return _fits(name.split("/"), topic.split("/"))
+
+
 def check_filter(name: str) -> None:
     """Raise ``BadPayload`` for a filter that would cost the whole connection if it were sent."""
     levels = name.split("/")

@@ -57,6 +57,7 @@ class Api:
         """What serves each route, by the route's name."""
         own = (self.ready, self.begin_session, self.end_session, self.home, self.entity)
         more = (
+            self.device,
             self.picture,
             self.history,
             self.do,

@@ -221,7 +221,7 @@ class Registry:
         now = held.last_updated = self._clock.time()
         if cause is DEVICE and held.asked_by is not None:
             cause = held.asked_by
-        if before == state:
+        if before is state or before == state:
             event = StateReported
         else:
             event = StateChanged

@@ -1,5 +1,7 @@
 """The data gate: what a sensor sends becomes a trusted number, or is turned away with a reason."""
 
+import math
+
 from hub.core.clock import Clock
 from hub.core.errors import BadPayload
 from hub.ingest.numbers import NotANumber, read
@@ -68,6 +70,11 @@ class Gate:
         self._doubtful: float | None = None  # a leap that waits to be confirmed
         self._seen = self._since = 0.0  # UTC seconds: last reading, last change
         self._calmest, self._changes, self._flagged = 0.0, 0, False
+
+    @property
+    def minds_time(self) -> bool:
+        """Whether it must see a reading even if it is the same as the one before."""
+        return self._plausible.restless or self._plausible.leap < math.inf
 
     def clean(self, raw: object) -> float:
         """Return the reading in the house's unit; raise ``Rejected`` when it is not to be trusted.

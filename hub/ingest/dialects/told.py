@@ -33,7 +33,7 @@ def value_at(message: object, path: Path) -> object:
 class Paths:
     """A template that is a place in JSON, or the first of several that is there."""
 
-    key: str | None = None
+    keys: tuple[str, ...] = ()
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
@@ -85,12 +85,12 @@ class Told(Component):
         return super().hear_payload(topic_key, hear, fresh=fresh)
 
     def hear_payload(
-        self, topic_key: str, take: TakePayload, *, fresh: bool = False, key: str | None = None
+        self, topic_key: str, take: TakePayload, *, fresh: bool = False, keys: tuple[str, ...] = ()
     ) -> bool:
         """Take a topic's payloads as they are, where they speak of the state at all."""
         paths = _paths(self.fields, "value_template") if topic_key == "state_topic" else None
         if paths is None:
-            return super().hear_payload(topic_key, take, fresh=fresh, key=key)
+            return super().hear_payload(topic_key, take, fresh=fresh, keys=keys)
 
         def hear(payload: Payload) -> bool | None:
             return False if paths.native(payload) is MISSING else take(payload)

@@ -104,6 +104,8 @@ def text_through(template: Template, payload: Payload) -> str:
 class Voice:
     """One place speaking."""
 
+    keys: frozenset[str] = frozenset()
+
     def __init__(self, presence: Presence, place: Place) -> None:
         self._presence, self._place = presence, place
 
@@ -115,6 +117,10 @@ class Voice:
             return
         if word in {self._place.here, self._place.gone}:
             self._presence.hear(self._place.topic, word == self._place.here)
+
+    def repeat(self, *, retained: bool) -> bool:
+        """Every word is read."""
+        return False
 
     def turn_away(self, reason: str, text: str) -> None:
         """Late and repeated words change nothing."""

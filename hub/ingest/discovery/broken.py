@@ -7,7 +7,7 @@ from hub.ingest.templates import TemplateFailed
 class Broken:
     """A template we do not run: it fails whenever it is used."""
 
-    key: str | None = None
+    keys: tuple[str, ...] = ()
 
     def __init__(self, why: str) -> None:
         self._why = why

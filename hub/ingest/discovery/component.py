@@ -10,7 +10,7 @@ from hub.ingest.discovery.attributes import read_attributes
 from hub.ingest.discovery.availability import Place, places_of, text_through
 from hub.ingest.discovery.broken import Broken
 from hub.ingest.discovery.devices import read_device
-from hub.ingest.discovery.doing import Doing, Outlet, Publish
+from hub.ingest.discovery.doing import Doing, Outlet, Publish, refuse
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.hearing import Hear, TakePayload, TakeText
 from hub.ingest.discovery.itself import known_in
@@ -141,15 +141,20 @@ class Component:
                 return failed()
             return take(text)
 
-        return self.hear_payload(topic_key, hear, fresh=fresh, key=template.key)
+        return self.hear_payload(topic_key, hear, fresh=fresh, keys=template.keys)
 
     def hear_payload(
-        self, topic_key: str, take: TakePayload, *, fresh: bool = False, key: str | None = None
+        self,
+        topic_key: str,
+        take: TakePayload,
+        *,
+        fresh: bool = False,
+        keys: tuple[str, ...] = (),
     ) -> bool:
         """Take a topic's payloads as they are; return whether the message has the topic."""
         topics = self.fields.topics(topic_key)
         for topic in topics:
-            self.ears.setdefault(topic, []).append(Hear(take=take, fresh=fresh, key=key))
+            self.ears.setdefault(topic, []).append(Hear(take=take, fresh=fresh, keys=keys))
         return bool(topics)
 
     def template(self, key: str) -> Template:
@@ -189,7 +194,7 @@ class Component:
             return compile_command(template, clock=around.clock, timezone=around.timezone, **known)
         except UnsupportedTemplate as error:
             self.notes[key] = why = str(error)
-            return lambda _: _refuse(why)
+            return lambda _: refuse(why)
 
     def needed_outlet(self, template_key: str = "command_template") -> Outlet:
         """Return the way to ``command_topic``, which must be there."""
@@ -288,10 +293,6 @@ class Component:
 
     def close(self) -> None:
         """Let go of timers."""
-
-
-def _refuse(why: str) -> str:
-    raise CommandRefused(why)
 
 
 def _nothing() -> None:

@@ -40,3 +40,8 @@ class Doing:
 
     messages: list[Publish] = field(default_factory=list)
     assumed: dict[str, object] = field(default_factory=dict)
+
+
+def refuse(why: str) -> str:
+    """Raise ``CommandRefused``."""
+    raise CommandRefused(why)

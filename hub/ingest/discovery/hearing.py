@@ -13,10 +13,10 @@ TakePayload = Callable[[Payload], bool | None]
 class Hear:
     """What is done with a topic's payloads; ``fresh`` turns retained ones away.
 
-    ``key`` is the one key of a JSON object that decides all, where it does: what it said already
+    ``keys`` are those of a JSON object that decide all, where they do: what they said already
     need not be read again.
     """
 
     take: TakePayload
     fresh: bool = False
-    key: str | None = None
+    keys: tuple[str, ...] = ()

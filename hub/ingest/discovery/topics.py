@@ -15,6 +15,7 @@ from hub.ingest.payload import MISSING, Payload
 
 _log = logging.getLogger(__name__)
 _STAMPS = ("last_seen", "timestamp", "time", "Time")
+_DEEP = (dict, list)  # what is not compared
 _CLOCK_SET = 300.0  # seconds back that mean a device's clock was set, not a late message
 
 Take = Callable[[str, bytes, bool], None]
@@ -31,10 +32,15 @@ class Wire(Protocol):
 
 
 class Listener(Protocol):
-    """Whoever wants a topic's payloads."""
+    """Whoever wants a topic's payloads; ``keys`` are those of a JSON object that decide all."""
+
+    keys: frozenset[str]
 
     def take(self, payload: Payload, *, retained: bool) -> None:
         """Take a payload; never raise for what it holds."""
+
+    def repeat(self, *, retained: bool) -> bool:
+        """Pass on that nothing it hears has moved; false where the payload must be read."""
 
     def turn_away(self, reason: str, text: str) -> None:
         """Note that a payload was late or repeated and not even looked at."""
@@ -52,11 +58,10 @@ class Ear:
         "_encoding",
         "_entity",
         "_hears",
-        "_keys",
         "_registry",
-        "_said",
         "_state",
         "_told",
+        "keys",
     )
 
     def __init__(
@@ -71,23 +76,14 @@ class Ear:
     ) -> None:
         self._entity, self._hears, self._told = entity, tuple(hears), told
         self._registry, self._counts, self._encoding = registry, counts, encoding
-        keys = [hear.key for hear in self._hears if hear.key is not None and not hear.fresh]
-        self._keys = tuple(keys) if len(keys) == len(self._hears) else ()
-        self._said: list[object] = []  # what the keys said last
-        self._state: State | None = None  # what held true then
+        decided = all(hear.keys and not hear.fresh for hear in self._hears)
+        self.keys = frozenset(k for hear in self._hears for k in hear.keys if decided)
+        self._state: State | None = None  # what held true after the last payload, if all was read
 
     def take(self, payload: Payload, *, retained: bool) -> None:
         """Hand the payload on; one that cannot be read is counted, no more."""
-        said: list[object] = []
         if self._encoding != "utf-8":
             payload = Payload(payload.raw, self._encoding)
-        elif self._keys:
-            said = self._values(payload)
-            if said and self._repeats(said, retained=retained):
-                return
-        self._hear(payload, said, retained=retained)
-
-    def _hear(self, payload: Payload, said: list[object], *, retained: bool) -> None:
         told, readable = False, True
         for hear in self._hears:
             if retained and hear.fresh:
@@ -101,23 +97,12 @@ class Ear:
         if told:
             self._told(retained)
         held = self._registry.held.get(self._entity)
-        if told and readable and held is not None:
-            self._said, self._state = said, held.state
-        else:
-            self._state = None
+        self._state = held.state if held is not None and told and readable else None
 
-    def _values(self, payload: Payload) -> list[object]:
-        """Return what the keys say; nothing where the payload is no JSON object."""
-        try:
-            message = payload.json
-        except BadPayload:
-            return []
-        return [message.get(key, MISSING) for key in self._keys] if type(message) is dict else []
-
-    def _repeats(self, said: list[object], *, retained: bool) -> bool:
-        """Pass on what was said before and still holds; return whether that is all."""
+    def repeat(self, *, retained: bool) -> bool:
+        """Pass on that what was said before still holds; return whether that is so."""
         held = self._registry.held.get(self._entity)
-        if held is None or held.state is not self._state or not _same(said, self._said):
+        if held is None or held.state is not self._state:
             return False
         self._registry.report(self._entity, held.state, fresh=not retained)
         return True
@@ -125,14 +110,6 @@ class Ear:
     def turn_away(self, reason: str, text: str) -> None:
         """Count a payload that was not even looked at."""
         self._counts.add(self._entity, Rejected(reason, text))
-
-
-def _same(one: list[object], other: list[object]) -> bool:
-    """Whether two lists say the same, in the same types: 1 is not ``true``."""
-    return one == other and all(
-        type(a) is type(b) and type(a) is not list and type(a) is not dict
-        for a, b in zip(one, other, strict=True)
-    )
 
 
 class Counts:
@@ -159,11 +136,12 @@ class Topic:
     those only to the first who asks.
     """
 
-    __slots__ = ("_ears", "_last", "_stamp", "_stamp_key")
+    __slots__ = ("_before", "_ears", "_last", "_stamp", "_stamp_key")
 
     def __init__(self, *, orderly: bool = True) -> None:
         self._ears: list[Listener] = []
         self._last: bytes | None = None
+        self._before: dict[str, object] | None = None  # the last JSON object, for several ears
         self._stamp_key: str | None = (
             None if orderly else ""
         )  # "" once it is known that there is none
@@ -174,8 +152,30 @@ class Topic:
         if self._stamp_key != "" and not self._is_news(payload):
             return
         self._last = raw
+        moved = self._moved(payload) if len(self._ears) > 1 else None
         for ear in tuple(self._ears):
-            ear.take(payload, retained=retained)
+            still = moved is not None and ear.keys and ear.keys.isdisjoint(moved)
+            if not still or not ear.repeat(retained=retained):
+                ear.take(payload, retained=retained)
+
+    def _moved(self, payload: Payload) -> set[str] | None:
+        """Return the keys that say something else than before; ``None`` where all may."""
+        before, self._before = self._before, None
+        try:
+            message = payload.json
+        except BadPayload:
+            return None
+        if type(message) is not dict:
+            return None
+        self._before = message
+        if before is None:
+            return None
+        moved = before.keys() - message.keys()
+        for key, value in message.items():
+            was = before.get(key, MISSING)
+            if type(value) is not type(was) or type(value) in _DEEP or value != was:
+                moved.add(key)
+        return moved
 
     @property
     def last(self) -> bytes | None:

@@ -89,7 +89,7 @@ def _scripted(
                 values["value_json"] = payload.json
         return script.render(values, clock=clock, timezone=timezone)
 
-    return Compiled(render=render, native=render)
+    return Compiled(render=render, native=render, keys=script.keys or ())
 
 
 @lru_cache(maxsize=2048)

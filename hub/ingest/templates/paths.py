@@ -46,8 +46,8 @@ def compile_path(template: str) -> Compiled | None:
         return None
     read = _value if whole["root"] == "value" else _path(keys)
     native = _through(read, steps) if steps else _trimmed(read, keys)
-    first = keys[0] if keys and isinstance(keys[0], str) else None
-    return Compiled(render=_worded(native), native=native, key=first)
+    decides = (keys[0],) if keys and isinstance(keys[0], str) else ()
+    return Compiled(render=_worded(native), native=native, keys=decides)
 
 
 def _keys(text: str) -> tuple[list[str | int] | None, str]:

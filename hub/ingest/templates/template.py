@@ -16,8 +16,8 @@ class Template(Protocol):
         """Return Home Assistant's text."""
 
     @property
-    def key(self) -> str | None:
-        """The one key of a JSON object that decides what it gives; ``None`` for more or others."""
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a JSON object that decide what it gives; none where more does."""
 
     def native(self, payload: Payload, /) -> object:
         """Return the value as JSON typed it where the template is a plain path, else the text.
@@ -28,11 +28,11 @@ class Template(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A template as two functions; ``key`` is the one key of the JSON object it reads, if one."""
+    """A template as two functions; ``keys`` are those of the JSON object that decide all."""
 
     render: Callable[[Payload], str]
     native: Callable[[Payload], object]
-    key: str | None = None
+    keys: tuple[str, ...] = ()
 
 
 def _text(payload: Payload) -> str:

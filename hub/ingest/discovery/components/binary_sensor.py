@@ -35,7 +35,8 @@ class BinarySensor(Component):
         self._expiry = Expiry(self.surroundings.timers, expire_after, self._expire)
         self.unavailable = self._expiry.expired
         fields.some_text("state_topic")
-        self.hear_payload("state_topic", lambda _: self._hear_any())
+        if expire_after or self._off_delay is not None:  # then each word counts, the same too
+            self.hear_payload("state_topic", lambda _: self._hear_any())
         self.hear("state_topic", "value_template", self._take)
 
     def _hear_any(self) -> None:

@@ -93,7 +93,9 @@ class Sensor(Component):
         template = self.template("value_template")
         self._native, self._render = template.native, template.render
         take = self._take_number if self.is_number else self._take_word
-        self.hear_payload("state_topic", take)
+        watched = self.is_number and (self.gate.minds_time or self._expiry.ticking)
+        keys = () if watched or "last_reset_value_template" in fields else template.keys
+        self.hear_payload("state_topic", take, keys=keys)
         if "last_reset_value_template" in fields:
             self.hear("state_topic", "last_reset_value_template", self._take_reset)
 

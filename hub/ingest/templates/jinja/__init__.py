@@ -22,6 +22,7 @@ from hub.ingest.templates.failures import (
 )
 from hub.ingest.templates.jinja.budget import Rendering
 from hub.ingest.templates.jinja.environment import HOUSE, environment
+from hub.ingest.templates.jinja.reading import keys_of
 from hub.ingest.templates.jinja.review import review
 from hub.ingest.templates.jinja.rewriting import rewrite
 from hub.ingest.templates.jinja.size import check_text
@@ -42,10 +43,11 @@ _STUMBLES = (  # what templates stumble over while they run; all else would be o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """A compiled template, and the names it reads."""
+    """A compiled template, the names it reads, and the keys that decide what it gives."""
 
     template: Template
     names: frozenset[str]
+    keys: tuple[str, ...] | None
     functions: Mapping[str, object]
 
     def render(self, values: Mapping[str, object], *, clock: Clock, timezone: tzinfo) -> str:
@@ -72,11 +74,13 @@ def compile_script(source: str, variables: frozenset[str]) -> Script:
     env = environment()
     try:
         tree = env.parse(source)
-        names = review(tree, variables)
+        names, keys = review(tree, variables), keys_of(tree)
         code = env.compile(rewrite(tree, env))
     except TemplateError as error:
         raise BrokenTemplate(f"it is no Jinja: {str(error)[:100]}") from error
     except (RecursionError, SyntaxError, OverflowError, MemoryError) as error:
         raise UnsupportedTemplate("it is nested too deeply") from error
     functions = {name: env.functions[name] for name in names & env.functions.keys()}
-    return Script(template=Template.from_code(env, code, {}), names=names, functions=functions)
+    return Script(
+        template=Template.from_code(env, code, {}), names=names, keys=keys, functions=functions
+    )

@@ -147,9 +147,11 @@ async def measure(kind, broker, load_of, seconds):
 
 
 async def load(kind, figures, pid, session, client, load_of, seconds):
-    async with asyncio.timeout(30):
-        while await kind.count(session) < load_of.entities:
-            await asyncio.sleep(0.1)
+    async with asyncio.timeout(60):
+        known = 0
+        while known < load_of.entities or known != await kind.count(session):
+            known = await kind.count(session)
+            await asyncio.sleep(1)
     await asyncio.sleep(2)  # what discovery stirred up settles
     figures.memory_mb = resident_mb(pid)
     number = 0

@@ -11,8 +11,9 @@ from hub.core.entities import Device, Entity
 from hub.core.errors import CommandRefused
 from hub.core.states import Kind
 from hub.ingest.adding import Adding, lets_in
+from hub.ingest.broker import BrokerChild
 from hub.ingest.broker_lines import Access, lines_for
-from hub.ingest.broker_place import Elsewhere
+from hub.ingest.broker_place import Elsewhere, some_broker
 from hub.ingest.broker_rights import covers
 from hub.ingest.broker_users import Users, fits, seal, username_of
 from hub.ingest.newcomers import Newcomers
@@ -137,6 +138,19 @@ def test_a_file_of_users_nobody_can_read_lets_nobody_in(tmp_path, caplog):
 )
 def test_a_right_covers_what_is_within_it(allowed, asked, covered):
     assert covers(allowed, asked) is covered
+
+
+@pytest.mark.real_time
+async def test_a_broker_that_is_there_is_used_and_else_our_own(broker, tmp_path):
+    place = {"folder": tmp_path / "own", "lan": free_port()}
+    async with some_broker("", broker.port, True, **place) as found:
+        assert found == Elsewhere(host="127.0.0.1", port=broker.port, signs_in=True)
+    async with some_broker("far.home", 1883, False, **place) as found:
+        assert found == Elsewhere(host="far.home", port=1883, signs_in=False)
+    broker.kill()
+    async with some_broker("", broker.port, False, **place) as found:
+        assert isinstance(found, BrokerChild)
+        assert (found.port, found.lan_port) == (broker.port, place["lan"])
 
 
 @pytest.mark.real_time

@@ -164,6 +164,21 @@ async def test_the_word_is_on_no_disk_and_the_files_are_their_owners(broker, add
     assert "password" not in json.dumps([str(u.shown()) for u in broker.users.all()])
 
 
+async def test_as_a_service_it_keeps_the_broker_there_is_and_minds_no_restart(broker, add):
+    pids = [broker.pid]
+    with pytest.raises(ExceptionGroup) as ended:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(broker.run())
+            await add("Plug")
+            await broker.restart()
+            await add("Lamp")
+            await asyncio.sleep(0.1)
+            pids.append(broker.pid)
+            broker.kill()
+    assert ended.group_contains(DeviceUnreachable, match="ended")
+    assert len(set(pids)) == 2, "it got through the restart, and ended when it was killed"
+
+
 async def test_a_taken_port_is_said_and_the_broker_stays(broker, add, commands):
     taken = await asyncio.start_server(
         lambda _, writer: writer.close(), "127.0.0.1", broker.lan_port

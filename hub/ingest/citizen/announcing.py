@@ -33,14 +33,13 @@ class Speaker:
     def envelope(self, device: Json, components: dict[str, Json], *places: str) -> Json:
         """Return a device's message; it is there while all ``places`` say so."""
         for key, component in components.items():
-            component["unique_id"] = f"{self._one(device)}_{key}"
+            component |= {"unique_id": f"{self._one(device)}_{key}", "qos": 1}
         return {
             "device": {**device, "manufacturer": US, "sw_version": self.version},
             "origin": {"name": US, "sw_version": self.version, **self._support()},
             "availability": [{"topic": topic} for topic in places],
             "availability_mode": "all",
             "components": components,
-            "qos": 1,
         }
 
     def _one(self, device: Json) -> str:

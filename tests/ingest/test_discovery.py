@@ -49,6 +49,8 @@ async def test_a_node_may_stand_between_kind_and_name(wire, registry):
         "homeassistant/switch/config",
         "homeassistant/switch/a/b/c/config",
         "homeassistant/switch/a.b/config",
+        "homeassistant/switch/a b/config",
+        "homeassistant/switch/attic/a b/config",
         "homeassistant/toaster/a/config",
         "homeassistant/switch/a/state",
         "elsewhere/switch/a/config",

@@ -11,10 +11,11 @@ from hub.ingest.discovery.devices import read_device
 from hub.ingest.discovery.fields import Fields
 
 _LARGEST = 65_536  # bytes of an announcement
-# A name may hold spaces, as zigbee2mqtt's "ntc status" does; Home Assistant turns those away.
 _TOPIC = re.compile(
     r"(?P<component>\w+)/(?:(?P<node>[\w-]+)/)?(?P<object>[\w -]+)/config", re.ASCII
 )
+# Home Assistant turns names with blanks away; zigbee2mqtt's ("ntc status") are known by its nodes.
+_RADIO = re.compile(r"0x[0-9a-f]{16}")
 # What a device message shares with its components unless they say otherwise.
 _SHARED = (
     "availability",
@@ -61,6 +62,8 @@ def announced_by(topic: str, payload: bytes) -> Announcement | None:
     if found is None:
         return None
     component, node, name = found["component"], found["node"] or "", found["object"]
+    if " " in name and not _RADIO.fullmatch(node):
+        return None
     config = _config(payload)
     migrates = any(config.get(key) is True for key in _MIGRATE)
     if component == "device":

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hub import __version__, config
-from hub.cli.client import running
+from hub.cli.client import Json, connect, running
 from hub.cli.console import FAILED, FINE, paint, tell
+from hub.core.errors import HubError
 from hub.ingest.broker import answers
 
 Finding = tuple[str, str, str]  # "ok" | "note" | "bad", what, the cure
@@ -73,10 +74,37 @@ def _database(file: Path) -> Finding:
 
 def _hub(settings: config.Settings) -> Iterator[Finding]:
     found = running(settings.home)
-    if found:
-        yield "ok", f"the hub runs at {found['url']}", ""
-    else:
+    if found is None:
         yield "note", "no hub runs on this data folder", "tomte run"
+        return
+    yield "ok", f"the hub runs at {found['url']}", ""
+    try:
+        health, announced = asyncio.run(_ask(found))
+    except (HubError, OSError) as error:
+        yield "bad", f"the hub does not answer: {error}", "look into its log, or start it anew"
+        return
+    yield from devices(health, announced)
+
+
+async def _ask(found: Json) -> tuple[Json, list[Json]]:
+    async with connect(found["url"], found["token_file"]) as client:
+        return await client.get("/v1/health"), await client.do("ListAnnounced")
+
+
+def devices(health: Json, announced: list[Json]) -> Iterator[Finding]:
+    """Say what of devices and drivers is not well in a running hub."""
+    for one in announced:
+        for each in one["left_out"]:
+            where = f"{one['origin']} {each['key']}".strip()
+            yield "note", f"{where}: {each['reason']}", f"mend it at its source ({one['dialect']})"
+    for name, error in health["plugin_errors"].items():
+        yield "bad", f"{name} cannot be used: {error}", "mend it, or take it out of the settings"
+    for name, error in health["crashes"].items():
+        yield "note", f"{name} failed and was started anew: {error}", "the log has the whole story"
+    for topic, rate in health.get("floods", {}).items():
+        yield "note", f"{topic} floods the house ({rate:.0f} messages a second)", "look after it"
+    if not any(one["left_out"] for one in announced):
+        yield "ok", f"{len(announced)} announcements are understood", ""
 
 
 def _broker(settings: config.Settings) -> Iterator[Finding]:

@@ -1,35 +1,11 @@
 """The command line answers with words and exit codes a script can use, never a traceback."""
 
-import os
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from hub import __version__
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def tomte(tmp_path):
-    def run(*words, **more):
-        env = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
-        env.pop("STATE_DIRECTORY", None)
-        return subprocess.run(
-            [sys.executable, "-m", "hub", *words],
-            capture_output=True,
-            text=True,
-            cwd=tmp_path,
-            env=env,
-            timeout=60,
-            check=False,
-            **more,
-        )
-
-    return run
 
 
 def test_says_its_version(tomte):

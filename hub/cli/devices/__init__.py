@@ -5,7 +5,14 @@ import importlib
 from typing import Any
 
 _ASKS = {  # what can be asked: its file here, and what it is for
+    "list": ("listing", "everything in the house, by room"),
+    "show": ("show", "a device or an entity, with all that is known of it"),
+    "rename": ("change", "call a device or an entity by another name"),
+    "area": ("change", "put a device or an entity into a room"),
+    "areas": ("areas", "take rooms and names from Home Assistant or a list"),
+    "explain": ("explain", "who listens to a topic, and what its last payload meant"),
     "import": ("importing", "check recorded discovery messages, or hand them to the broker"),
+    "record": ("record", "record devices from the broker, names and serials blanked"),
     "replay": ("replay", "play recorded messages and commands, without a broker"),
 }
 
@@ -24,8 +31,14 @@ class _Ask(argparse.ArgumentParser):
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Describe the verb and what it can be asked for."""
+    """Describe the verb and what it can be asked for; by itself it lists."""
     verb = verbs.add_parser("devices", help="list, explain and try devices")
-    asks = verb.add_subparsers(required=True, metavar="WHAT", parser_class=_Ask)
+    verb.set_defaults(act=_list, area=None, all=False, json=False)
+    asks = verb.add_subparsers(metavar="WHAT", parser_class=_Ask)
     for name, (file, about) in _ASKS.items():
         asks.add_parser(name, help=about, description=about).file = file
+
+
+def _list(args: argparse.Namespace) -> int:
+    code: int = importlib.import_module("hub.cli.devices.listing").act(args)
+    return code

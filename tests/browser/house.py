@@ -3,22 +3,24 @@
 import asyncio
 from dataclasses import replace
 
+from hub.control.household import Household
 from hub.control.sweep import Sweep
 from hub.control.verified import Verified
+from hub.core.announced import ListAnnounced
 from hub.core.bus import Bus
 from hub.core.clock import Clock
 from hub.core.commands import (
+    Call,
     Commands,
     Listen,
     ListFaults,
     ListNotifications,
     MarkSeen,
     Move,
-    MoveEntity,
-    RenameEntity,
     Say,
     SetLevel,
     SetLock,
+    SetMode,
     SetTemperature,
     SettleFault,
     Turn,
@@ -50,6 +52,7 @@ from hub.core.states import (
     SwitchState,
 )
 from hub.web.server import Web
+from tests.browser.obeying import obeyed
 
 TOKEN = "k" * 43
 CELSIUS = {"device_class": "temperature", "unit": "°C"}
@@ -73,9 +76,10 @@ class Gadget:
 
     def __init__(self, house, entity, *, takes=0.0, deaf=False):
         self._house, self._entity = house, entity
-        self.takes, self.deaf = takes, deaf
+        self.takes, self.deaf, self.heard = takes, deaf, []
 
     async def send(self, command):
+        self.heard.append(command)
         if not self.deaf:
             asyncio.get_running_loop().call_later(self.takes, self._do, command)
 
@@ -90,11 +94,22 @@ class Gadget:
                 state = replace(state, on=True, level=level)
             case SetTemperature(celsius=celsius):
                 state = replace(state, target=celsius)
+            case SetMode(mode=mode):
+                state = replace(state, mode=mode)
             case SetLock(locked=locked):
                 state = replace(state, phase="locked" if locked else "unlocked")
             case Move(to=to):
                 state = replace(state, phase=to, level={"open": 100, "closed": 0}.get(to, 40))
+            case Call():
+                state = replace(state, **obeyed(command, state))
         self._house.registry.report(self._entity, state)
+
+
+class Shelf:
+    """Keeps nothing: no browser test restarts the hub."""
+
+    async def keep(self, key, record):
+        """Say that it is kept."""
 
 
 class Past:
@@ -116,10 +131,11 @@ class House:
         self.bus, self.clock, self.commands = Bus(), EveningClock(), Commands()
         self.registry, self.actuators = Registry(self.bus, self.clock), Actuators()
         self.faults, self.notifications, self.gadgets = {}, {}, {}
-        self.recordings = []
+        self.recordings, self.announced = [], []
         self._health = Health(self.bus, self.clock)
         self._control = Verified(self.bus, self.clock, self.commands, self.registry, self.actuators)
         self._sweep = Sweep(self.commands, self.registry)
+        self._household = Household(self.bus, self.commands, self.registry, Shelf())
         self._static = static
         self.bus.publish(
             BrokerChanged(at=self.clock.time(), connected=True, address="127.0.0.1:1883")
@@ -131,8 +147,7 @@ class House:
             MarkSeen: self._mark_seen,
             Say: self._say,
             Listen: self._listen,
-            RenameEntity: self._rename,
-            MoveEntity: self._move,
+            ListAnnounced: self._list_announced,
         }.items():
             self.commands.handle(kind, answer)
 
@@ -144,9 +159,9 @@ class House:
             units=units,
         )  # fmt: skip
 
-    def add(self, kind, name, area, state=None, *, device="", takes=0.0, **more):
+    def add(self, kind, name, area, state=None, *, device="", about=None, takes=0.0, **more):
         """Put a thing into a room and return its id."""
-        box = Device(id=device or f"dev-{name}-{area}", name=device or name)
+        box = Device(id=device or f"dev-{name}-{area}", name=device or name, **(about or {}))
         entity = Entity(id="", source=f"{area}/{name}/{kind}", kind=kind, name=name, **more)
         known = self.registry.describe(entity, box, suggested_area=area)
         if state is not None:
@@ -214,11 +229,8 @@ class House:
         self.recordings.append((command.wav, command.wake))
         return [await self._say(Say(text="turn off the light"))]
 
-    async def _rename(self, command):
-        self.registry.rename(command.entity, command.name, command.cause)
-
-    async def _move(self, command):
-        self.registry.move(command.entity, command.area, command.cause)
+    async def _list_announced(self, command):
+        return [one for one in self.announced if command.device in {"", one.device}]
 
     def furnish(self):
         """Fill the house as the pictures show it."""

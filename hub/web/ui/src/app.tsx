@@ -1,6 +1,6 @@
 // The page: signed in or not, which tab, which sheet.
 import { signal } from "@preact/signals";
-import { Bar } from "./frame";
+import { Bar, type Tab } from "./frame";
 import { HomePage } from "./home";
 import { later, loadAll } from "./later";
 import { isTalking, more } from "./open";
@@ -20,6 +20,7 @@ const AddPage = later(async () => (await import("./add")).AddPage);
 
 const inAddress = (): string[] => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
 const where = signal(inAddress());
+const SETTLED = ["settings", "devices", "device", "add"]; // all under the settings' tab
 export const wasRefused = signal(false);
 
 addEventListener("hashchange", () => {
@@ -38,17 +39,20 @@ export function App() {
   return (
     <>
       <Page />
-      <Bar tab={where.value[0] === "activity" ? "activity" : where.value[0] ? "settings" : "home"} />
+      <Bar tab={tabOf(where.value[0]!)} />
       {more.value && <More />}
       {isTalking.value && <Talk />}
     </>
   );
 }
 
+const tabOf = (page: string): Tab =>
+  page === "activity" ? page : SETTLED.includes(page) ? "settings" : "home";
+
 function Page() {
   const [page, id = ""] = where.value;
-  if (!page) return <HomePage />;
   if (page === "activity") return <Activity />;
+  if (!SETTLED.includes(page!)) return <HomePage />;
   if (!about.value) return <main id="main" aria-busy="true" />;
   if (page === "devices") return <Devices />;
   if (page === "device") return <DevicePage key={id} id={id} />;

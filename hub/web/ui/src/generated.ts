@@ -116,7 +116,9 @@ export interface CommandContradicted {
   seen: Record<string, unknown>;
 }
 
-/** A command to a device came to its end; ``ms`` from sending to the device's confirmation. */
+/** A command to a device came to its end; ``ms`` from sending to the device's confirmation.
+ *
+ * ``reached`` is false where it did not get to the device, which then is not to blame. */
 export interface CommandEnded {
   at: number;
   entity: string;
@@ -124,6 +126,7 @@ export interface CommandEnded {
   result: "already" | "confirmed" | "no_answer" | "refused" | "sent";
   ms: number;
   cause: Cause;
+  reached: boolean;
 }
 
 /** A blind, shutter, curtain or door: ``level`` 0 is closed, 100 open; so is ``tilt``. */

@@ -3,6 +3,7 @@ import { PATHS } from "./icons";
 
 Object.assign(PATHS, {
   alarm_control_panel: "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM12 8.5v4M12 15.3v.2",
+  backspace: "M9 6h11v12H9l-6-6zM12.5 10l4 4M16.5 10l-4 4",
   button: "M12 5a7 7 0 1 0 0 14a7 7 0 0 0 0-14zM12 9.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5z",
   camera: "M4 7h4l1.5-2h5L16 7h4v12H4zM12 10a3 3 0 1 0 0 6a3 3 0 0 0 0-6z",
   chip: "M7 7h10v10H7zM10 3v4M14 3v4M10 17v4M14 17v4M3 10h4M3 14h4M17 10h4M17 14h4",

@@ -5,7 +5,10 @@ import { minute, type Facts, type Thing } from "./store";
 import { measure, t, when } from "./words";
 
 /** Return a device's own word, said our way where we know it. */
-export const worded = (word: string | null | undefined): string => named("ui.word", word ?? "");
+export function worded(word: string | null | undefined): string {
+  const said = named("ui.word", word ?? "");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
 
 const facts = (thing: Thing): Facts => thing.live.value.state;
 

@@ -14,7 +14,7 @@ import { Twin } from "./twin";
 import { t, when } from "./words";
 
 const CHARTED = new Set(["sensor", "climate"]);
-const UNCHARTED = new Set(["camera", "image", "button", "scene", "notify", "text", "select", "update", "event", "device_automation", "tag"]);
+const NUMBERED = new Set(["light", "switch", "fan", "cover", "number", "humidifier", "water_heater", "media_player", "binary_sensor"]);
 
 export function More() {
   const place = more.value;
@@ -25,7 +25,7 @@ export function More() {
   return (
     <Sheet title={appliance && !thing ? appliance.name : about ? labelOf(about) : place.label} onClose={() => (more.value = null)}>
       {thing && <Controls thing={thing} />}
-      {charted && !UNCHARTED.has(charted.entity.value.kind) && <History key={charted.id} thing={charted} />}
+      {charted && <History key={charted.id} thing={charted} />}
       <Parts place={place} />
       {about && <Rejected key={`${about.id} rejected`} thing={about} />}
       {thing && <Twin key={`${thing.id} twin`} thing={thing} />}
@@ -42,13 +42,17 @@ export function More() {
 /** Return the thing whose past says most: a machine's power, a sensor itself. */
 function chartedOf({ thing, appliance, power }: Place): Thing | undefined {
   if (thing && CHARTED.has(thing.entity.value.kind)) return thing;
-  return power ?? things.value.get(appliance?.power ?? "") ?? things.value.get(appliance?.temperature ?? "") ?? thing;
+  const told = power ?? things.value.get(appliance?.power ?? "") ?? things.value.get(appliance?.temperature ?? "");
+  return told ?? (thing && NUMBERED.has(thing.entity.value.kind) ? thing : undefined);
 }
 
 /** What else the same device tells. */
 function Parts({ place }: { place: Place }) {
   const device = place.thing?.entity.value.device ?? place.appliance?.id ?? "";
-  const parts = carriedBy(device).filter((part) => part !== place.thing);
+  const parts = carriedBy(device).filter((part) => {
+    const { category, enabled, kind } = part.entity.value;
+    return part !== place.thing && !category && enabled && kind !== "device_automation";
+  });
   if (!parts.length) return null;
   return (
     <dl class="parts">

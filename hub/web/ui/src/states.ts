@@ -6,6 +6,7 @@ import { isKnown, measure, since, t } from "./words";
 
 const DOORS = new Set(["door", "window", "opening", "garage_door"]);
 const MOTION = new Set(["motion", "occupancy", "presence", "moving"]);
+const MOMENTS = new Set<Kind>(["button", "scene", "notify", "event", "device_automation", "tag"]);
 const SENSES: Record<string, string> = {
   moisture: "ui.moisture", smoke: "ui.smoke", gas: "ui.smoke", battery: "ui.battery",
 };
@@ -31,7 +32,7 @@ export function stateWords(thing: Thing, power?: Thing): string {
   const live = thing.live.value;
   const entity = thing.entity.value;
   if (!isHeard(live)) return silentSince(live);
-  if (!isTold(live)) return t("ui.state.untold");
+  if (!isTold(live)) return t(MOMENTS.has(entity.kind) ? "ui.state.unused" : "ui.state.untold");
   const { state } = live;
   switch (entity.kind) {
     case "light":

@@ -85,7 +85,7 @@ function Code({ thing, code, onCode }: { thing: Thing; code: string; onCode: (co
           <span />
           <Digit digit="0" onPress={() => onCode(`${code}0`)} />
           <button type="button" class="key" aria-label={t("ui.code.back")} onClick={() => onCode(code.slice(0, -1))}>
-            <Icon name="close" />
+            <Icon name="backspace" />
           </button>
         </div>
       )}

@@ -19,7 +19,7 @@ export function TurnButton({ thing }: { thing: Thing }) {
   const on = isOn(thing.live.value);
   return (
     <button class="chip main" disabled={!thing.live.value.available} onClick={() => turn(thing, !on)}>
-      {t(on ? "ui.doing.turn_off" : "ui.doing.turn_on")}
+      {t(on ? "ui.turn_off" : "ui.turn_on")}
     </button>
   );
 }

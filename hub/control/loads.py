@@ -97,7 +97,7 @@ class Loads:
     def _end(self, end: CommandEnded) -> None:
         """Count what was not followed by a device that can be reached."""
         held = self._registry.held.get(end.entity)
-        if held is None or not held.available:
+        if held is None or not held.available or not end.reached:
             return
         if end.result == "no_answer":
             count = self._unheeded[end.entity] = self._unheeded.get(end.entity, 0) + 1

@@ -90,6 +90,11 @@ def outcome_of(verdict: Step, entity: Entity, ms: float) -> Outcome:
             return Outcome(result="no_answer", ms=ms, reason=about("otherwise", entity))
 
 
+def has_reached(outcome: Outcome) -> bool:
+    """Whether a command got to its device, as far as is known."""
+    return outcome.reason is None or outcome.reason.id != "control.unreachable"
+
+
 def name_of(command: DeviceCommand) -> str:
     """Return what events call a command."""
     return command.service if isinstance(command, Call) else type(command).__name__

@@ -6,7 +6,15 @@ from dataclasses import replace
 from hub.control.goals import Goal, goal_of
 from hub.control.habits import Habits
 from hub.control.rivals import are_rivals, merged
-from hub.control.running import Running, about, follow, name_of, outcome_of, put
+from hub.control.running import (
+    Running,
+    about,
+    follow,
+    has_reached,
+    name_of,
+    outcome_of,
+    put,
+)
 from hub.control.trust import Trust
 from hub.control.twins import Shelf
 from hub.control.waiting import Waiting
@@ -96,6 +104,7 @@ class Verified:
                 command=name_of(command),
                 result=outcome.result,
                 ms=outcome.ms,
+                reached=has_reached(outcome),
             )
         )
         return outcome

@@ -106,12 +106,16 @@ Result = Literal["confirmed", "already", "sent", "refused", "no_answer"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandEnded(Event):
-    """A command to a device came to its end; ``ms`` from sending to the device's confirmation."""
+    """A command to a device came to its end; ``ms`` from sending to the device's confirmation.
+
+    ``reached`` is false where it did not get to the device, which then is not to blame.
+    """
 
     entity: str
     command: str
     result: Result
     ms: float
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,12 +162,12 @@ class Announcements:
         trial = self._trial(component, part)
         if type(trial) is not type(component):  # a light of another schema: it begins anew
             component.close()
-            trial.changed = thing.time_has_told
+            trial.changed = thing.assumed
             component = thing.component = trial
         component.configure(Fields(part.config))
         thing.describe()
         self._lead(thing)
-        thing.told()
+        thing.assumed()
 
     def _trial(self, component: Component, part: Part) -> Component:
         """Read the announcement into a component of its own: a bad one must change nothing."""

@@ -87,10 +87,6 @@ class Fields:
             raise self.bad(key, "a number")
         return found
 
-    def some_number(self, key: str) -> float | None:
-        """Return a finite number, or ``None`` where there is none."""
-        return self.number(key, 0) if key in self._values else None
-
     def whole(self, key: str, default: int, *, low: int | None = None) -> int:
         """Return a whole number, ``low`` at least."""
         value = self._values.get(key, default)

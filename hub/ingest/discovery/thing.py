@@ -45,7 +45,7 @@ class Thing:
 
     def __post_init__(self) -> None:
         self.presence = Presence(self.refresh_presence)
-        self.component.changed = self.time_has_told
+        self.component.changed = self.assumed
 
     @property
     def available(self) -> bool:
@@ -92,7 +92,7 @@ class Thing:
         """Return the way commands go, if it takes any."""
         if not self.component.services():
             return None
-        return Way(self.component, self.house.publisher, self.told)
+        return Way(self.component, self.house.publisher, self.assumed)
 
     def can(self) -> tuple[str, ...]:
         """Return the services it takes."""
@@ -131,9 +131,9 @@ class Thing:
                 self.late = self.component.unavailable
                 self.refresh_presence()
 
-    def time_has_told(self) -> None:
-        """Pass on what changed without a message."""
-        self.told()
+    def assumed(self) -> None:
+        """Pass on what changed without the device's word: by time, or because it was sent."""
+        self.told(retained=True)
 
     def refresh_presence(self) -> None:
         """Tell the registry whether it is within reach."""

@@ -5,8 +5,8 @@ from dataclasses import fields
 _PHASES = {
     "start": "cleaning", "start_mowing": "mowing", "pause": "paused", "stop": "idle",
     "return_to_base": "docked", "dock": "docked", "alarm_disarm": "disarmed",
-    "alarm_arm_away": "armed_away", "alarm_arm_home": "armed_home", "alarm_arm_night": "armed_night",
-    "lock": "locked", "unlock": "unlocked", "open": "open",
+    "alarm_arm_away": "armed_away", "alarm_arm_home": "armed_home",
+    "alarm_arm_night": "armed_night", "lock": "locked", "unlock": "unlocked", "open": "open",
 }  # fmt: skip
 _NAMES = {
     "percentage": "level", "preset_mode": "preset", "tilt_position": "tilt", "hvac_mode": "mode",

@@ -58,8 +58,8 @@ def _lit(house, room):
 def _warm(house, room):
     climate = house.add(
         Kind.CLIMATE, "Floor", room,
-        ClimateState(mode="heat_cool", action="heating", low=20, high=24, current=19.5, preset="eco",
-                     fan_mode="auto", swing_mode="off", humidity=45),
+        ClimateState(mode="heat_cool", action="heating", low=20, high=24, current=19.5,
+                     preset="eco", fan_mode="auto", swing_mode="off", humidity=45),
         features=("mode", "range", "preset", "fan_mode", "swing_mode", "humidity"),
         modes=("off", "heat", "heat_cool"), low=7, high=30, step=0.5,
         choices={"preset_mode": ("eco", "comfort"), "fan_mode": ("auto", "low", "high"),

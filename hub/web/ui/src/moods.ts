@@ -1,5 +1,4 @@
 // States of the rarer kinds, as people say them.
-import { convert, shown } from "./measure";
 import { dotted, isOn, level, named, rarer } from "./states";
 import { minute, type Facts, type Thing } from "./store";
 import { measure, t, when } from "./words";
@@ -16,10 +15,11 @@ const partly = (state: Facts) =>
   state.level !== null && state.level !== undefined && state.level > 0 && state.level < 100 && level(state);
 
 function climateWords(state: Facts): string {
-  const { action, mode, current, fan_mode } = state;
+  const { action, mode, current, fan_mode, low, high } = state;
   const doing = action && action !== "off" ? named("ui.climate", action) : named("ui.mode", mode ?? "off");
   const indoors = current !== null && current !== undefined && t("ui.climate.now", { current });
-  return dotted(doing, indoors, fan_mode && fan_mode !== "auto" && mode !== "off" && named("ui.fan", fan_mode));
+  const two = typeof low === "number" && typeof high === "number" && mode !== "off";
+  return dotted(doing, two && t("ui.climate.between", { low, high }), indoors, fan_mode && fan_mode !== "auto" && mode !== "off" && named("ui.fan", fan_mode));
 }
 
 /** Say when something was, after what it was. */
@@ -46,11 +46,8 @@ function humid(thing: Thing): string {
   return dotted(t("ui.state.on"), aim, now, mode && worded(mode));
 }
 
-function heater({ mode, target, current }: Facts): string {
-  const celsius = (value: number | null | undefined, id: string) =>
-    value !== null && value !== undefined && t(id, { current: value, value });
-  return dotted(mode && worded(mode), celsius(target, "ui.celsius"), celsius(current, "ui.climate.now"));
-}
+const heater = ({ mode, current }: Facts): string =>
+  dotted(mode && worded(mode), current !== null && current !== undefined && t("ui.water.now", { current }));
 
 function updated({ installed, latest, in_progress, progress }: Facts): string {
   if (in_progress) {
@@ -89,6 +86,3 @@ Object.assign(rarer, {
   image: (thing) => moment({ at: facts(thing).at }),
   device_tracker: (thing) => named("ui.place", facts(thing).place ?? ""),
 } satisfies typeof rarer);
-
-/** Return a target as its device counts it, in the reader's unit. */
-export const inUnit = (value: number, unit: string): number => convert(value, shown(value, unit));

@@ -51,8 +51,12 @@ export function ClimateTile({ place, thing }: { place: Place; thing: Thing }) {
         </span>
       }
     >
-      <Round icon="minus" label="ui.climate.cooler" onClick={press(-1)} disabled={!settable} />
-      <Round icon="plus" label="ui.climate.warmer" onClick={press(1)} disabled={!settable} />
+      {entity.features.includes("target") && (
+        <>
+          <Round icon="minus" label="ui.climate.cooler" onClick={press(-1)} disabled={!settable} />
+          <Round icon="plus" label="ui.climate.warmer" onClick={press(1)} disabled={!settable} />
+        </>
+      )}
     </Card>
   );
 }

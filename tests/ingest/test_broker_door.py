@@ -166,7 +166,8 @@ async def test_the_word_is_on_no_disk_and_the_files_are_their_owners(broker, add
 
 async def test_as_a_service_it_keeps_the_broker_there_is_and_minds_no_restart(broker, add):
     pids = [broker.pid]
-    with pytest.raises(ExceptionGroup) as ended:
+
+    async def live():
         async with asyncio.TaskGroup() as group:
             group.create_task(broker.run())
             await add("Plug")
@@ -175,6 +176,9 @@ async def test_as_a_service_it_keeps_the_broker_there_is_and_minds_no_restart(br
             await asyncio.sleep(0.1)
             pids.append(broker.pid)
             broker.kill()
+
+    with pytest.raises(ExceptionGroup) as ended:
+        await live()
     assert ended.group_contains(DeviceUnreachable, match="ended")
     assert len(set(pids)) == 2, "it got through the restart, and ended when it was killed"
 

@@ -7,7 +7,7 @@
 
 ARGS ?=
 BIN := .venv/bin
-BENCHES := commands.py faults.py hub.py speech.py web.py
+BENCHES := commands.py faults.py flood.py hub.py speech.py web.py
 
 help:
 	@echo "make demo         a living home, simulated: nothing to own, nothing to configure"

@@ -49,6 +49,8 @@ class Line:
         self._user = door.username
         self._client = new_client(door, version, last_will)
         self._paho = paho = self._client._client
+        for end in (self._client._connected, self._client._disconnected):
+            end.add_done_callback(_look_at)
         self._deliver = deliver
         self._frames = Frames(deliver, self._other, properties=version == "5")
         self._answers: dict[int, asyncio.Future[int]] = {}
@@ -88,7 +90,7 @@ class Line:
         self._paho.on_disconnect = None
         self._paho.disconnect()
         if self._client._disconnected.done():
-            self._client._disconnected.exception()  # asked for, or asyncio would complain
+            _look_at(self._client._disconnected)
 
     async def lost(self) -> NoReturn:
         """Wait until the connection is lost, and raise what it was lost by.
@@ -269,6 +271,12 @@ class Line:
         if isinstance(reason, ReasonCode) or isinstance(error, MqttConnectError):
             self.code = None if reason is None else _value(reason)
         return DeviceUnreachable(f"{error or 'it hung up'}")
+
+
+def _look_at(end: asyncio.Future[None]) -> None:
+    """Ask for an error that else nobody may ask for; asyncio would complain, each time."""
+    if not end.cancelled():
+        end.exception()
 
 
 def _value(code: int | ReasonCode) -> int:

@@ -1,71 +1,134 @@
 """What people call the things of a house, at this moment."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hub.core.entities import Entity
-from hub.core.registry import Registry, settable
+from hub.core.kinds import Kind
+from hub.core.registry import Registry
+from hub.core.skill import as_said
+
+_ALWAYS = {  # can be commanded by what they are
+    *(Kind.LIGHT, Kind.SWITCH, Kind.FAN, Kind.MEDIA_PLAYER, Kind.LOCK, Kind.ALARM_CONTROL_PANEL),
+    *(Kind.HUMIDIFIER, Kind.SIREN),
+}
+_DOING = {  # can be commanded where they announced a way to be
+    *(Kind.CLIMATE, Kind.COVER, Kind.VALVE, Kind.WATER_HEATER, Kind.VACUUM, Kind.LAWN_MOWER),
+}
+_LESSER = {Kind.SCENE, Kind.BUTTON, Kind.SELECT, Kind.NUMBER}  # a device is rarely named for these
+_OWN_OPTIONS = ("option", "effect", "preset_mode", "fan_mode", "swing_mode", "fan_speed")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What something is called, its id, and what kind of thing it is."""
+    """What something is called, its id, what kind of thing it is and what of it can be set."""
 
     text: str
     id: str
     kind: str = ""
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
-    """Every name of the house; two of the same house are equal."""
+    """Every name of the house; two of the same house are equal.
+
+    ``options`` are what things can be set to; ``shared`` the names (in small letters) that several
+    things of a kind have and that therefore mean none of them.
+    """
 
     things: tuple[Name, ...] = ()
     areas: tuple[Name, ...] = ()
     appliances: tuple[Name, ...] = ()
+    options: tuple[Name, ...] = ()
+    shared: frozenset[str] = frozenset()
 
 
 def household(registry: Registry) -> Household:
-    """Return the names of all that can be commanded, of areas and of appliances."""
-    commanded = [
-        held.entity
-        for held in registry.held.values()
-        if settable(held.entity.kind) and not held.entity.category
-    ]
-    lone = {
-        device
-        for device, count in Counter(entity.device for entity in commanded).items()
-        if count == 1
-    }
+    """Return the names of all that people command, of areas and of appliances.
+
+    Left out: settings and diagnostics of devices, what a device itself hides, what has no command.
+    """
+    commanded = [held.entity for held in registry.held.values() if _is_spoken_of(held.entity)]
+    titular = _titular(commanded, registry)
+    names = _bare(name for e in commanded for name in _names(e, registry, e.id in titular))
+    shared = _shared(names)
     return Household(
-        things=_unique(name for entity in commanded for name in _names(entity, registry, lone)),
-        areas=_unique(Name(area.name, area.id) for area in registry.areas.values()),
-        appliances=_unique(
-            Name(one.name, one.id, one.kind.value) for one in registry.appliances.values()
+        things=tuple(name for name in names if (name.text.casefold(), name.kind) not in shared),
+        areas=tuple(_bare(Name(area.name, area.id) for area in registry.areas.values())),
+        appliances=tuple(
+            _bare(Name(one.name, one.id, one.kind.value) for one in registry.appliances.values())
         ),
+        options=tuple(dict.fromkeys(_options(commanded))),
+        shared=frozenset(text for text, _ in shared),
     )
 
 
-def _names(entity: Entity, registry: Registry, lone: set[str]) -> Iterator[Name]:
-    """Yield its label; that with its room before it; its device's, where that has nothing else."""
-    texts = [entity.label]
+def _is_spoken_of(entity: Entity) -> bool:
+    if entity.category or not entity.enabled:
+        return False
+    if entity.kind in _ALWAYS or entity.kind in _LESSER:
+        return True
+    return entity.kind in _DOING and bool(entity.features)
+
+
+def _titular(commanded: Iterable[Entity], registry: Registry) -> set[str]:
+    """Return the entities that are what their device is called for: its lamp, not its timer.
+
+    That is one which has the device's name, else the only one of what is more than a setting,
+    else the only one at all.
+    """
+    parts: dict[str, list[Entity]] = {}
+    for entity in commanded:
+        parts.setdefault(entity.device, []).append(entity)
+    found: set[str] = set()
+    for device, entities in parts.items():
+        known = registry.devices.get(device)
+        main = [one for one in entities if one.kind not in _LESSER] or entities
+        named = [one for one in main if known is not None and one.name == known.name]
+        if named or len(main) == 1:
+            found |= {one.id for one in named or main}
+    return found
+
+
+def _names(entity: Entity, registry: Registry, titular: bool) -> Iterator[Name]:  # noqa: FBT001
+    """Yield its label; that with its room or device before it; its device's, where titular."""
+    label = entity.label
+    texts = [label]
     area = registry.areas.get(entity.area)
-    if area is not None and area.name.casefold() not in entity.label.casefold():
-        texts.append(f"{area.name} {entity.label}")
     device = registry.devices.get(entity.device)
-    if device is not None and entity.device in lone and not entity.alias:
-        texts.append(device.name)
-    for text in texts:
-        yield Name(text, entity.id, entity.kind.value)
+    for owner in (area.name if area else "", device.label if device else ""):
+        if owner and owner.casefold() not in label.casefold():
+            texts.append(f"{owner} {label}")
+    if device is not None and titular and not entity.alias:
+        texts.append(device.label)
+    for text in dict.fromkeys(texts):
+        yield Name(text, entity.id, entity.kind.value, entity.features)
 
 
-def _unique(names: Iterator[Name]) -> tuple[Name, ...]:
-    """Return names in order, each text and kind once, without articles or empty ones."""
+def _bare(names: Iterable[Name]) -> list[Name]:
+    """Return names in order, each once for a thing, without articles or empty ones."""
     found: dict[tuple[str, str], Name] = {}
     for name in names:
         text = name.text.strip()
         bare = text[4:] if text[:4].casefold() == "the " else text
         if bare:
-            found.setdefault((bare.casefold(), name.kind), Name(bare, name.id, name.kind))
-    return tuple(found.values())
+            named = Name(bare, name.id, name.kind, name.features)
+            found.setdefault((bare.casefold(), name.id), named)
+    return list(found.values())
+
+
+def _shared(names: Iterable[Name]) -> set[tuple[str, str]]:
+    """Return what several things of one kind are called."""
+    count = Counter((name.text.casefold(), name.kind) for name in names)
+    return {called for called, times in count.items() if times > 1}
+
+
+def _options(commanded: Iterable[Entity]) -> Iterator[Name]:
+    for entity in commanded:
+        listed = [entity.choices.get(key, ()) for key in _OWN_OPTIONS]
+        for option in (*entity.modes, *(each for options in listed for each in options)):
+            said = as_said(option)
+            if said:
+                yield Name(said, said)

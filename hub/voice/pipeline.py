@@ -58,7 +58,7 @@ class Voice:
         self._bus, self._clock, self._registry = bus, clock, registry
         self._language, self._eager, self._units = language, eager, units
         self._modules = tuple(skills)
-        home = Home(bus=bus, clock=clock, commands=commands, registry=registry)
+        home = Home(bus=bus, clock=clock, commands=commands, registry=registry, units=units)
         self._skills = _by_intent(self._modules, home)
         self._understandings: dict[str, Understanding] = {}
         self._hearing = Hearing(engines or (lambda: usual_engines(language, vosk_model)))
@@ -174,9 +174,8 @@ class Voice:
         if wish is None:
             return Reply(message=_NOT_UNDERSTOOD)
         if isinstance(wish, Missing):
-            return Reply(
-                message=Message(id=f"reply.unknown_{wish.slot}", values={"name": wish.text})
-            )
+            told = "reply.several" if wish.several else f"reply.unknown_{wish.slot}"
+            return Reply(message=Message(id=told, values={"name": wish.text}))
         skill = self._skills.get(wish.name)
         if skill is None:
             return Reply(message=_NOT_UNDERSTOOD)

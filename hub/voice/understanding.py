@@ -28,17 +28,23 @@ _POLITE = {
     "zh-CN": ("麻烦你", "麻烦", "请你", "请帮我", "帮我", "请"),
 }  # fmt: skip
 WAKE_WORDS = {"en": ("hey jarvis", "jarvis")}
-_SLOTS = {"name": "things", "area": "areas", "appliance": "appliances"}
+_SLOTS = {"name": "things", "area": "areas", "appliance": "appliances", "option": "options"}
+# What of a thing sentences may ask for (requires_context: {colour: "yes"}).
+_FEATURES = ("colour", "kelvin", "level", "oscillating", "target", "tilt")
 _END = re.compile(r"[\s.!?,;:。！？，；：…]+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """A sentence that is clear but for a thing this house has not: what it was called."""
+    """A sentence that is clear but for a thing this house has not: what it was called.
+
+    ``several``: more than one thing is called so.
+    """
 
     intent: str
     slot: str
     text: str
+    several: bool = False
 
 
 class Understanding:
@@ -100,10 +106,10 @@ class Understanding:
     def _list(self, slot: str, names: Sequence[Name]) -> "SlotList":
         from hassil.intents import TextSlotList  # heavy
 
-        tuples = [(name.text, name.id, {"domain": name.kind}) for name in names]
+        tuples = [(name.text, name.id, _context(name)) for name in names]
         if self._language == "en":  # "lamp 2" is also said "lamp two"
             tuples += [
-                (said, name.id, {"domain": name.kind})
+                (said, name.id, _context(name))
                 for name in names
                 if (said := spoken(name.text)) != name.text.casefold()
             ]
@@ -142,8 +148,7 @@ class Understanding:
         )
         return max(filter(None, found), key=lambda one: one.text_chunks_matched, default=None)
 
-    @staticmethod
-    def _missing(reading: "RecognizeResult | None") -> Missing | None:
+    def _missing(self, reading: "RecognizeResult | None") -> Missing | None:
         from hassil.models import UnmatchedTextEntity  # heavy
 
         lacking = reading.unmatched_entities_list if reading else []
@@ -153,8 +158,11 @@ class Understanding:
         if not isinstance(gap, UnmatchedTextEntity) or gap.name not in _SLOTS:
             return None
         name = gap.text.strip().removeprefix("the ")
-        fits = name and len(name.split()) <= 4
-        return Missing(intent=reading.intent.name, slot=gap.name, text=name) if fits else None
+        if not name or len(name.split()) > 4:
+            return None
+        house = self._household
+        several = gap.name == "name" and house is not None and name in house.shared
+        return Missing(intent=reading.intent.name, slot=gap.name, text=name, several=several)
 
 
 def read_sentences(skill: ModuleType, language: str) -> "Intents":
@@ -193,6 +201,11 @@ def without_wake(text: str, language: str) -> str:
         if f"{text} ".startswith(f"{word} "):
             return text[len(word) :].strip()
     return text
+
+
+def _context(name: Name) -> dict[str, str]:
+    can = {part: "yes" if part in name.features else "no" for part in _FEATURES}
+    return {"domain": name.kind, **can} if name.kind else {}
 
 
 def _slot(value: object) -> str:

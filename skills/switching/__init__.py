@@ -1,4 +1,4 @@
-"""Turn lights, switches and fans on and off, by name or by room, and make them brighter."""
+"""Turn things on and off, by name or by room, and set how bright, fast, loud or moist."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,13 +7,18 @@ from hub.core.entities import Entity
 from hub.core.kinds import Kind
 from hub.core.message import Message, Value
 from hub.core.registry import Registry
-from hub.core.skill import Home, Intent, Reply, Skill
+from hub.core.skill import GONE, Home, Intent, Reply, Skill, worded
 from hub.core.states import FanState, LightState
 
 api = 1
 _STEP = 20.0  # percent that "brighter" adds
 _EVERYTHING = "everything"
 _DONE = {"confirmed", "already", "sent"}
+_WORDS = {
+    "TurnOn": ("reply.turned_on", "reply.already_on"),
+    "TurnOff": ("reply.turned_off", "reply.already_off"),
+}
+_SET = ("reply.level_set", "reply.already")
 
 
 class Switching:
@@ -28,15 +33,16 @@ class Switching:
         """Command every entity that was meant and report the outcome."""
         if "name" not in intent.slots:
             return await self._answer_all(intent)
-        held = self._home.registry.held.get(intent.slots["name"])
-        if held is None:
-            return Reply(message=_nothing(intent, self._home.registry))
-        outcome = await self._home.commands.send(self._wish(intent, held.entity))
-        return self._answer_one(intent, held.entity, outcome)
+        entity = self._home.meant(intent)
+        if entity is None:
+            return GONE
+        outcome = await self._home.commands.send(self._wish(intent, entity))
+        return self._answer_one(intent, entity, outcome)
 
     def _answer_one(self, intent: Intent, entity: Entity, outcome: Outcome) -> Reply:
-        message = _one(intent, entity, outcome, self._level(intent, entity))
-        return Reply(message=message, outcome=outcome, entity=entity.id)
+        done, already = _WORDS.get(intent.name, _SET)
+        level = self._level(intent, entity)
+        return worded(entity, outcome, done=done, already=already, values={"level": level})
 
     async def _answer_all(self, intent: Intent) -> Reply:
         domain, registry = intent.slots.get("domain", _EVERYTHING), self._home.registry
@@ -78,23 +84,6 @@ def _nothing(intent: Intent, registry: Registry) -> Message:
     if area is None:
         return Message(id="reply.none_here", values={"kind": kind})
     return Message(id="reply.none_in_area", values={"kind": kind, "area": area.name})
-
-
-def _one(intent: Intent, entity: Entity, outcome: Outcome, level: float) -> Message:
-    values: dict[str, Value] = {"name": entity.label, "level": level}
-    if outcome.result == "confirmed":
-        done = {"TurnOn": "reply.turned_on", "TurnOff": "reply.turned_off"}
-        return Message(id=done.get(intent.name, "reply.level_set"), values=values)
-    if outcome.result == "already":
-        already = {"TurnOn": "reply.already_on", "TurnOff": "reply.already_off"}
-        return Message(id=already.get(intent.name, "reply.already"), values=values)
-    if outcome.result == "refused" and outcome.reason is not None:
-        told = "reply.refused_because"
-        if outcome.reason.id == "control.keeps_on":
-            told = "reply.kept_on"
-        values = {**outcome.reason.values, **values, "reason": f"@{outcome.reason.id}"}
-        return Message(id=told, values=values)
-    return Message(id=f"reply.{outcome.result}", values=values)
 
 
 def _many(intent: Intent, ended: Sequence[tuple[Entity, Outcome]]) -> Message:

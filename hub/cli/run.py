@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 
 from hub import app, config
+from hub.cli.calm import Calm
 from hub.cli.client import RUNNING
 from hub.cli.console import FAILED, FINE, tell
 from hub.core.heart import notify
@@ -45,7 +46,9 @@ def _log_to_stderr() -> None:
         if under_systemd
         else "%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    logging.basicConfig(level=logging.INFO, format=form, stream=sys.stderr)
+    way_out = logging.StreamHandler(sys.stderr)
+    way_out.addFilter(Calm())
+    logging.basicConfig(level=logging.INFO, format=form, handlers=[way_out])
 
 
 async def _run(settings: config.Settings, *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 _log = logging.getLogger(__name__)
+_ROOM = 5000  # refusals kept: who refuses more is fed garbage, and keeps the newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Refusals:
     def refuse(self, origin: str, key: str, reason: str) -> None:
         """Note what was not accepted."""
         self._news[origin, key] = self.note(origin, key, reason)
+        _make_room(self._news)
 
     def note(self, origin: str, key: str, reason: str) -> Refusal:
         """Note what of an accepted announcement is not used."""
@@ -32,6 +34,7 @@ class Refusals:
         if self.held.get((origin, key)) != refusal:
             _log.error("announcement %s is left out: %s", f"{origin} {key}".rstrip(), reason)
         self.held[origin, key] = refusal
+        _make_room(self.held)
         return refusal
 
     def forgive(self, origin: str, key: str) -> None:
@@ -47,3 +50,8 @@ class Refusals:
         """Return what was refused since the last call."""
         news, self._news = self._news, {}
         return list(news.values())
+
+
+def _make_room(refusals: dict[tuple[str, str], Refusal]) -> None:
+    if len(refusals) > _ROOM:
+        del refusals[next(iter(refusals))]

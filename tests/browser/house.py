@@ -245,7 +245,7 @@ class House:
         off = MediaPlayerState(phase="off")
         self.add(Kind.MEDIA_PLAYER, "TV", room, off, device="TV", takes=30)
         up = CoverState(phase="open", level=100)
-        self.add(Kind.COVER, "Blind", room, up, features=("level", "stop"))
+        self.add(Kind.COVER, "Blind", room, up, features=("move", "level", "stop"))
         self.add(
             Kind.CLIMATE, "Air conditioner", room,
             ClimateState(mode="cool", action="cooling", target=23, current=24.1, fan_mode="auto"),

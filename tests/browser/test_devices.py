@@ -9,7 +9,8 @@ from playwright.async_api import expect
 from hub.core.adding import AddDevice, DeviceAppeared, ListDeviceUsers, NewDevice
 from hub.core.announced import Announced, LeftOut
 from hub.core.commands import PermitJoin
-from hub.core.events import DeviceJoined, FloodChanged, PairingChanged
+from hub.core.events import Cause, DeviceJoined, FloodChanged, PairingChanged
+from hub.core.held import Desire
 from hub.core.message import Message
 from hub.core.states import Kind, SensorState, SwitchState
 from tests.browser.conftest import DESK, PHONE
@@ -45,6 +46,8 @@ async def test_a_devices_page_tells_what_it_is_and_what_was_refused(house, serve
     made = furnish_rarely(house)
     announce(house)
     house.reject(made[Kind.NUMBER], "spike", 3, "60 s right after 5 s")
+    wish = Desire(wants={"option": "turbo"}, at=NOW, by=Cause(who="person"))
+    house.registry.desire(made[Kind.SELECT], wish)
     house.bus.publish(FloodChanged(at=NOW, topic="panel/state", flooding=True, per_second=1200.0))
     async with serve(house.web()) as web:
         page = await visit(web)
@@ -57,6 +60,7 @@ async def test_a_devices_page_tells_what_it_is_and_what_was_refused(house, serve
         await expect(main.locator(".rows li", has_text="Delay")).to_contain_text(
             "3 readings left out · Sudden leap"
         )
+        await expect(main.locator(".rows li", has_text="Scent")).to_contain_text("Asked for: Turbo")
         await expect(main.locator(".rows .open", has_text="Signal")).to_be_hidden()
         await main.locator("summary", has_text="Diagnosis").click()
         await expect(main.locator(".rows .open", has_text="Signal")).to_be_visible()

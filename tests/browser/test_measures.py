@@ -37,8 +37,9 @@ async def test_a_metric_home_reads_celsius_and_kilometres(house, serve, visit):
 async def test_a_press_on_an_imperial_thermostat_is_one_degree_fahrenheit(house, serve, visit):
     state = ClimateState(mode="heat", action="heating", target=20.0, current=19.0)
     heat = house.add(
-        Kind.CLIMATE, "Heating", "Hall", state, features=("target",), low=5, high=30, step=0.5
-    )
+        Kind.CLIMATE, "Heating", "Hall", state, features=("target",), low=5, high=30, step=0.5,
+        takes=0.6,
+    )  # fmt: skip
     async with serve(house.web(units="imperial")) as web:
         page = await visit(web, DESK)
         await expect(page.locator(".big")).to_have_text("68\u202f°F")

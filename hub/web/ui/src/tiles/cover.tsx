@@ -8,8 +8,12 @@ import { Card, Round } from "./card";
 export function CoverTile({ place, thing }: { place: Place; thing: Thing }) {
   const { available, state } = thing.live.value;
   const moving = state.phase === "opening" || state.phase === "closing";
-  const move = (to: "open" | "closed" | "stop") => () => act(thing, "Move", { to }, `ui.doing.${to}`);
-  const moves = thing.entity.value.features.includes("move");
+  const { features } = thing.entity.value;
+  const moves = features.includes("move") || features.includes("level");
+  const move = (to: "open" | "closed" | "stop") => () =>
+    features.includes("move") || to === "stop"
+      ? act(thing, "Move", { to }, `ui.doing.${to}`)
+      : act(thing, "SetLevel", { level: to === "open" ? 100 : 0 }, `ui.doing.${to}`);
   const open = state.phase === "open" || (state.level ?? 0) >= 100;
   return (
     <Card
@@ -22,7 +26,7 @@ export function CoverTile({ place, thing }: { place: Place; thing: Thing }) {
       {moves && (
         <Round icon="up" label="ui.cover.up" onClick={move("open")} disabled={!available || (open && !moving)} />
       )}
-      {thing.entity.value.features.includes("stop") && (
+      {features.includes("stop") && (
         <Round icon="stop" label="ui.cover.stop" onClick={move("stop")} disabled={!available} />
       )}
       {moves && (

@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from hub.core.adding import AddDevice, DeviceAppeared, ListDeviceUsers, NewDevice
 from hub.core.announced import Announced, LeftOut
 from hub.core.commands import PermitJoin
+from hub.core.errors import DeviceUnreachable
 from hub.core.events import Cause, DeviceJoined, FloodChanged, PairingChanged
 from hub.core.held import Desire
 from hub.core.message import Message
@@ -166,11 +167,17 @@ async def test_the_zigbee_network_opens_for_two_minutes_and_can_be_closed(
         asked.append(command.seconds)
         return NOW + command.seconds if command.seconds else None
 
-    house.commands.handle(PermitJoin, permit)
+    async def away(_):
+        raise DeviceUnreachable("there is no bridge")
+
+    house.commands.handle(PermitJoin, away)
     async with serve(house.web()) as web:
         page = await visit(web)
         await page.get_by_role("link", name="Add a device").click()
         await page.get_by_role("button", name="A Zigbee device").click()
+        await page.get_by_role("button", name="Open the network").click()
+        await expect(page.get_by_role("alert")).to_contain_text("No Zigbee bridge answers")
+        house.commands.handle(PermitJoin, permit)
         await page.get_by_role("button", name="Open the network").click()
         ring = page.get_by_role("timer")
         await expect(ring).to_contain_text(re.compile(r"^11\d$"))

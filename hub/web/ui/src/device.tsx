@@ -73,7 +73,8 @@ const Back = () => <a class="back" href="#/devices"><Icon name="right" />{t("ui.
 /** What a person should know first: it is away, it floods, part of it was not understood. */
 function Warnings({ view, parts }: { view: DeviceView | null; parts: Thing[] }) {
   const silent = parts.length > 0 && parts.every((part) => !isHeard(part.live.value));
-  const left = (view?.announced ?? []).flatMap(({ left_out }) => left_out);
+  const left = (view?.announced ?? []).flatMap(({ origin, left_out }) =>
+    left_out.map(({ key, reason }) => ({ part: key || origin, reason })));
   return (
     <ul class="lines">
       {silent && <Warning title={silentSince(parts[0]!.live.value)} about={t("ui.device.away")} />}
@@ -85,7 +86,7 @@ function Warnings({ view, parts }: { view: DeviceView | null; parts: Thing[] }) 
           <span class="ic"><Icon name="warn" /></span>
           <div class="tx">
             <b>{count("ui.device.left_out", left.length)}</b>
-            {left.map(({ key, reason }, i) => <span key={i}>{key && <code>{key}</code>} {reason}</span>)}
+            {left.map(({ part, reason }, i) => <span key={i}><code>{part}</code> {reason}</span>)}
           </div>
         </li>
       )}

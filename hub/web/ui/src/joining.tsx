@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { reasonOf } from "./acts";
 import type { DeviceJoined, EventFrame } from "./generated";
 import { Icon } from "./icons";
-import { ask } from "./socket";
+import { ask, Refused } from "./socket";
 import { listeners, now } from "./store";
 import { t } from "./words";
 
@@ -54,7 +54,8 @@ export function Joining({ joiners }: { joiners: Joiner[] }) {
       await ask("PermitJoin", { seconds });
       begin(seconds);
     } catch (error) {
-      setTrouble(reasonOf(error));
+      const gone = error instanceof Refused && error.trouble.code === "DeviceUnreachable";
+      setTrouble(gone ? t("ui.join.no_bridge") : reasonOf(error));
     }
   };
   return (

@@ -26,6 +26,7 @@ from hub.ingest.door import TIMEOUT, Door, Version, new_client
 from hub.ingest.frames import Deliver, Frames, Malformed
 from hub.ingest.refusals import REFUSED, refusal
 
+_TURN = 60.0  # seconds a living broker may take to answer: first it may send all it has kept
 _SIGN_OF_LIFE = 2.0  # seconds a silent broker may take to answer before something is sent
 _BEAT, _QUIET = 1.0, 3  # seconds; beats of silence after which a broker is asked whether it lives
 _UNANSWERED = 16  # messages under way at once: Mosquitto lets 20
@@ -114,15 +115,15 @@ class Line:
     async def subscribe(self, filters: Sequence[tuple[str, int]]) -> list[str]:
         """Ask for topics with their QoS; return why a filter is refused, "" where it is not."""
         try:
-            codes: list[int | ReasonCode] = [*await self._client.subscribe([*filters])]
+            answer = await self._client.subscribe([*filters], timeout=_TURN)
         except (aiomqtt.MqttError, ValueError) as error:
             raise self._broken(error) from error
-        return [self._why(_value(code)) for code in codes]
+        return [self._why(_value(code)) for code in answer]
 
     async def unsubscribe(self, names: Sequence[str]) -> None:
         """Ask for these filters no more."""
         try:
-            await self._client.unsubscribe([*names])
+            await self._client.unsubscribe([*names], timeout=_TURN)
         except (aiomqtt.MqttError, ValueError) as error:
             raise self._broken(error) from error
 

@@ -27,13 +27,14 @@ class Heard(list):
 class ScriptedBroker:
     """``grants`` and ``answers`` hold reason codes by filter and topic; what comes is written down.
 
-    ``mute``: it reads and answers nothing any more, like a broker that hangs.
+    ``mute``: it reads and answers nothing any more, like a broker that hangs. ``busy``: what
+    is asked for is granted only when it ``catches_up``.
     """
 
     def __init__(self):
         self.grants, self.answers, self.mute = {}, {}, False
         self.asked, self.published, self.thanked = Heard(), [], Heard()
-        self.connections = Heard()
+        self.connections, self.busy, self._owed = Heard(), False, []
         self._writer = None
 
     @contextlib.asynccontextmanager
@@ -94,9 +95,16 @@ class ScriptedBroker:
         elif kind == 6:
             self._put(0x70, body[:2])
         elif kind == 8:
-            self._put(0x90, body[:2] + b"\0" + bytes(self._granted(body[3:])))
+            self._owed.append(body[:2] + b"\0" + bytes(self._granted(body[3:])))
+            if not self.busy:
+                self.catches_up()
         elif kind == 12:
             self._put(0xD0, b"")
+
+    def catches_up(self):
+        for answer in self._owed:
+            self._put(0x90, answer)
+        self._owed.clear()
 
     def _take(self, first, body):
         end = 2 + int.from_bytes(body[:2], "big")

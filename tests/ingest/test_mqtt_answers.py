@@ -106,6 +106,23 @@ async def test_nothing_is_sent_to_a_broker_that_hangs(scripted, connect):
     assert "garage/set" not in scripted.published
 
 
+async def test_a_broker_that_hands_out_what_it_kept_may_answer_late(scripted, connect):
+    scripted.busy, scripted.grants["secret/#"] = True, REFUSED
+    mqtt, heard = await connect(scripted.port), Heard()
+    mqtt.listen("home/lamp", heard)
+    mqtt.listen("secret/#", heard)
+    await scripted.asked.has(2)
+    for number in range(12):  # half a second longer than it has for a message
+        await asyncio.sleep(0.5)
+        scripted.send("home/lamp", str(number).encode(), retain=True)
+    await heard.has(12)
+    assert mqtt.connected
+    assert len(scripted.connections) == 2  # asked for the version, connected
+    scripted.catches_up()
+    mqtt.listen("home/fan", heard)
+    await scripted.asked.has(3)
+
+
 async def test_a_refused_filter_is_told_once_with_its_cure(scripted, connect, caplog):
     scripted.grants = {f"secret/{number}": REFUSED for number in range(9)}
     mqtt, heard = await connect(scripted.port), Heard()

@@ -30,11 +30,14 @@ class Newcomers:
             return
         self._known.add(device)
         held = self._registry.held.values()
+        entities = [one.entity for one in held if one.entity.device == device]
+        if not any(entity.source.startswith("mqtt:") for entity in entities):
+            return  # wired to the hub itself: nobody waits for it
         self._bus.publish(
             DeviceAppeared(
                 at=self._clock.time(),
                 device=device,
                 name=self._registry.devices[device].name,
-                entities=tuple(one.entity.id for one in held if one.entity.device == device),
+                entities=tuple(entity.id for entity in entities),
             )
         )

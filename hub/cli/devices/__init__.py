@@ -10,6 +10,7 @@ _ASKS = {  # what can be asked: its file here, and what it is for
     "rename": ("change", "call a device or an entity by another name"),
     "area": ("change", "put a device or an entity into a room"),
     "areas": ("areas", "take rooms and names from Home Assistant or a list"),
+    "add": ("add", "let a device in at the broker, and see it appear"),
     "explain": ("explain", "who listens to a topic, and what its last payload meant"),
     "import": ("importing", "check recorded discovery messages, or hand them to the broker"),
     "record": ("record", "record devices from the broker, names and serials blanked"),

@@ -71,7 +71,10 @@ class Bridge(Alive):
         for name in self.on:
             await self._announce("switch", name, command_topic=f"zigbee2mqtt/{name}/set")
         for name in self.warm:
-            await self._announce("sensor", name, value_template="{{ value_json.temperature }}")
+            warmth = {"unit_of_measurement": "°C", "device_class": "temperature"}
+            await self._announce(
+                "sensor", name, value_template="{{ value_json.temperature }}", **warmth
+            )
         for topic, config in self.models:
             await self.say(topic, config, retain=True)
         await self.say(HERE["topic"], '{"state":"online"}', retain=True)

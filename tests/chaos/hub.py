@@ -78,6 +78,12 @@ class Hub:
             assert answer.status == 200, await answer.text()
             return await answer.json()
 
+    async def refused(self, command, **asked):
+        """Send a command that cannot be done and return why, as its sender is told."""
+        async with self._session.post(f"/v1/do/{command}", json=asked) as answer:
+            assert answer.status >= 400, await answer.text()
+            return (await answer.json())["error"]["text"]
+
     async def sources(self):
         """All entities as they are now, by what announced them."""
         views = (await self.get("home"))["entities"]

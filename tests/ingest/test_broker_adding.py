@@ -164,13 +164,22 @@ async def test_a_new_device_is_told_once_with_all_it_has(bus, clock, registry, r
     appeared = bus.open(DeviceAppeared)
     for device in ("old", "new", "new"):
         for source in ("a", "b"):
-            entity = Entity(id="", source=f"{device} {source}", kind=Kind.SWITCH, name=source)
+            entity = Entity(id="", source=f"mqtt:{device} {source}", kind=Kind.SWITCH, name=source)
             registry.describe(entity, Device(id=device, name=device.title()))
     await clock.sleep(5)
     (event,) = appeared.drain()
     assert (event.device, event.name, len(event.entities)) == ("new", "New", 2)
     registry.describe(
-        Entity(id="", source="new c", kind=Kind.SWITCH, name="c"), Device(id="new", name="Newer")
+        Entity(id="", source="mqtt:new c", kind=Kind.SWITCH, name="c"), Device(id="new", name="Newer")
     )
+    await clock.sleep(5)
+    assert appeared.drain() == []
+
+
+async def test_what_is_wired_to_the_hub_itself_has_not_appeared(bus, clock, registry, run):
+    run(Newcomers(bus, clock, registry))
+    appeared = bus.open(DeviceAppeared)
+    entity = Entity(id="", source="board:load", kind=Kind.SENSOR, name="Load")
+    registry.describe(entity, Device(id="this_hub", name="This hub"))
     await clock.sleep(5)
     assert appeared.drain() == []

@@ -34,7 +34,7 @@ def usual_engines(language: str, vosk_model: Path | None) -> Engines:
 
 
 def _recogniser(language: str, vosk_model: Path | None) -> Recogniser:
-    from hub.voice.engines.pocketsphinx import PocketSphinx  # on need
+    from hub.voice.engines.apart import Apart  # on need
     from hub.voice.engines.vosk import Vosk  # on need
 
     if vosk_model is not None:
@@ -44,7 +44,7 @@ def _recogniser(language: str, vosk_model: Path | None) -> Recogniser:
             f"PocketSphinx hears English only. For {language} name a Vosk model's folder in "
             "voice.vosk_model."
         )
-    return PocketSphinx()
+    return Apart()
 
 
 class Hearing:

@@ -98,9 +98,8 @@ def _names(entity: Entity, registry: Registry, titular: bool) -> Iterator[Name]:
     texts = [label]
     area = registry.areas.get(entity.area)
     device = registry.devices.get(entity.device)
-    for owner in (area.name if area else "", device.label if device else ""):
-        if owner and owner.casefold() not in label.casefold():
-            texts.append(f"{owner} {label}")
+    owners = (area.name if area else "", device.label if device else "")
+    texts += [f"{one} {label}" for one in owners if one and one.casefold() not in label.casefold()]
     if device is not None and titular and not entity.alias:
         texts.append(device.label)
     for text in dict.fromkeys(texts):

@@ -4,7 +4,18 @@ import pytest
 
 from hub.control.sweep import Sweep
 from hub.core import plugins
-from hub.core.commands import ListFaults, Outcome, SetLevel, Turn
+from hub.core.commands import (
+    Call,
+    ListFaults,
+    Move,
+    Outcome,
+    SetColorTemperature,
+    SetLevel,
+    SetLock,
+    SetMode,
+    SetTemperature,
+    Turn,
+)
 from hub.core.entities import Device, Entity
 from hub.core.kinds import Kind
 from hub.core.skill import Home
@@ -34,10 +45,20 @@ def ends(commands, registry):
         ends.wishes.append(command)
         return ends.get(command.entity, Outcome(result="confirmed", ms=5))
 
-    commands.handle(Turn, carry_out)
-    commands.handle(SetLevel, carry_out)
+    for kind in (Call, Move, SetColorTemperature, SetLevel, SetLock, SetMode, SetTemperature, Turn):
+        commands.handle(kind, carry_out)
     Sweep(commands, registry)
     return ends
+
+
+@pytest.fixture
+def thing(registry):
+    """Describe a thing and return its id."""
+
+    def make(name, kind, **about):
+        return registry.describe(Entity(id="", source=name, kind=kind, name=name, **about)).id
+
+    return make
 
 
 @pytest.fixture

@@ -137,3 +137,11 @@ async def test_the_wish_carries_its_cause(switching, ends):
     cause = Cause(who="person", name="Ada")
     await switching.answer(Intent(name="TurnOn", slots={"domain": "light"}, cause=cause))
     assert {wish.cause for wish in ends.wishes} == {cause}
+
+
+@pytest.mark.parametrize("kind", [Kind.HUMIDIFIER, Kind.SIREN, Kind.WATER_HEATER])
+async def test_other_kinds_are_switched_too(switching, thing, ends, said, kind):
+    entity = thing("Thing", kind)
+    reply = await switching.answer(Intent(name="TurnOff", slots={"name": entity}))
+    assert said(reply) == "Thing is off."
+    assert [(wish.entity, wish.on) for wish in ends.wishes] == [(entity, False)]

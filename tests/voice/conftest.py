@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from hub.core import plugins
-from hub.core.commands import ListFaults, Outcome, SetLevel, Turn
+from hub.core.commands import (
+    Call,
+    ListFaults,
+    Move,
+    Outcome,
+    SetColorTemperature,
+    SetLevel,
+    SetLock,
+    SetMode,
+    SetTemperature,
+    Turn,
+)
 from hub.core.entities import Device, Entity
 from hub.core.kinds import Kind
 from hub.voice.audio import read_wav, write_wav
@@ -76,6 +87,39 @@ async def home(registry):
     return registry
 
 
+KINDS = (
+    ("Bedroom humidifier", Kind.HUMIDIFIER, {"features": ("on", "level", "mode"),
+                                             "modes": ("sleep",)}),
+    ("Garden siren", Kind.SIREN, {"features": ("on",)}),
+    ("Boiler", Kind.WATER_HEATER, {"features": ("on", "target"), "modes": ("eco", "high_demand")}),
+    ("Thermostat", Kind.CLIMATE, {"features": ("on", "target", "mode"), "modes": ("off", "heat")}),
+    ("Garden valve", Kind.VALVE, {"features": ("move", "stop", "level")}),
+    ("Bedroom blind", Kind.COVER, {"features": ("move", "stop", "level", "tilt")}),
+    ("Garage door", Kind.COVER, {"features": ("move", "stop"), "device_class": "garage"}),
+    ("Rosie", Kind.VACUUM, {"features": ("start", "pause", "stop", "return_to_base", "locate"),
+                            "choices": {"fan_speed": ("quiet", "max")}}),
+    ("Mower", Kind.LAWN_MOWER, {"features": ("start_mowing", "pause", "dock")}),
+    ("Movie night", Kind.SCENE, {"features": ("press",)}),
+    ("Doorbell", Kind.BUTTON, {"features": ("press",)}),
+    ("Washer program", Kind.SELECT, {"features": ("option",),
+                                     "choices": {"option": ("quick_wash", "Cotton")}}),
+    ("Egg timer", Kind.NUMBER, {"features": ("value",), "low": 0, "high": 60}),
+    ("Tower fan", Kind.FAN, {"features": ("on", "level", "preset", "oscillating"),
+                             "modes": ("breeze",)}),
+    ("Party light", Kind.LIGHT, {"features": ("on", "level", "kelvin", "colour", "effect"),
+                               "choices": {"effect": ("colorloop", "first_light")}}),
+    ("Alarm", Kind.ALARM_CONTROL_PANEL, {}),
+)  # fmt: skip
+
+
+@pytest.fixture
+async def every_kind(home):
+    """Put a thing of every kind that can be commanded into the house."""
+    for name, kind, about in KINDS:
+        home.describe(Entity(id="", source=name, kind=kind, name=name, **about))
+    return home
+
+
 @pytest.fixture
 def done(commands):
     """Carry out whatever is commanded, and keep it."""
@@ -88,8 +132,8 @@ def done(commands):
     async def no_faults(_):
         return []
 
-    commands.handle(Turn, carry_out)
-    commands.handle(SetLevel, carry_out)
+    for kind in (Call, Move, SetColorTemperature, SetLevel, SetLock, SetMode, SetTemperature, Turn):
+        commands.handle(kind, carry_out)
     commands.handle(ListFaults, no_faults)
     return kept
 

@@ -51,6 +51,7 @@ class Shelf:
     def __init__(self, registry: Registry, records: Records, habits: Habits) -> None:
         self._registry, self._records, self.habits = registry, records, habits
         self._failing = False
+        self._owed: set[str] = set()  # whose twins the disk did not take
 
     async def restore(self) -> None:
         """Bring twins back as they were kept; to be done after the household's restore."""
@@ -76,7 +77,8 @@ class Shelf:
 
     async def keep(self, changed: Iterable[str], gone: Iterable[str] = ()) -> None:
         """Have these twins, and all new habits, on disk; return once they are."""
-        kept = ((key, self._registry.held.get(key)) for key in changed)
+        changed, self._owed = {*changed, *self._owed}, set()
+        kept = [(key, self._registry.held.get(key)) for key in sorted(changed)]
         habits, self.habits.changed = self.habits.changed, set()
         try:
             async with asyncio.TaskGroup() as group:
@@ -87,12 +89,22 @@ class Shelf:
                     group.create_task(self._records.keep(key, self.habits.known[key]))
                 for key in set(gone) - set(self._registry.held):
                     group.create_task(self._records.drop(Twin, key))
+            if self._failing:
+                _log.warning("twins are written again")
             self._failing = False
         except* StoreError as error:
             self.habits.changed |= habits
+            self._owed |= changed
             if not self._failing:
                 _log.error("twins cannot be written: %s", error.exceptions[0])
             self._failing = True
+
+    async def catch_up(self) -> None:
+        """Write what the disk did not take, whenever it takes it again; until cancelled."""
+        while True:
+            await asyncio.sleep(_PAUSE)
+            if self._owed:
+                await self.keep(())
 
 
 class Twins:
@@ -105,18 +117,23 @@ class Twins:
     async def run(self) -> None:
         """Write what changes until cancelled."""
         with self._events:
-            async for events in self._events.batches(_PAUSE):
-                changed, gone = set(), set()
-                for event in events:
-                    match event:
-                        case StateChanged():
-                            self._follow(event)
-                            changed.add(event.entity)
-                        case DesireChanged() | CommandEnded():
-                            changed.add(event.entity)
-                        case EntityRemoved():
-                            gone.add(event.entity.id)
-                await self._shelf.keep(sorted(changed), sorted(gone))
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._shelf.catch_up())
+                async for events in self._events.batches(_PAUSE):
+                    await self._write(events)
+
+    async def _write(self, events: Iterable[Event]) -> None:
+        changed, gone = set(), set()
+        for event in events:
+            match event:
+                case StateChanged():
+                    self._follow(event)
+                    changed.add(event.entity)
+                case DesireChanged() | CommandEnded():
+                    changed.add(event.entity)
+                case EntityRemoved():
+                    gone.add(event.entity.id)
+        await self._shelf.keep(sorted(changed), sorted(gone))
 
     def _concerns(self, event: Event) -> bool:
         match event:

@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 _BATCH = 200  # filters in one SUBSCRIBE
 _NAMED = 3  # refused filters in one line of the log
 _ROOM = 1000  # topics whose unreadable payloads are counted one by one
+_LONGEST = 300  # characters of what it stumbled over
 _OTHERS = "other topics"
 # What a decoder may stumble over: it costs that one message, never the connection.
 _STUMBLES = (HubError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
@@ -206,7 +207,7 @@ class Mqtt:
         self._count(topic, "unreadable", 1)
         if topic not in self._unreadable and len(self._unreadable) < _ROOM:
             self._unreadable.add(topic)
-            _log.error("cannot read what came on %s: %s", topic, why)
+            _log.error("cannot read what came on %s: %s", topic, why[:_LONGEST])
 
     def _leave_out(self, topic: str, number: int) -> None:
         self._count(topic, "flood", number)

@@ -42,7 +42,7 @@ class Hub:
             cwd=ROOT,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            limit=MB,
+            limit=16 * MB,
         )
         async with (
             asyncio.TaskGroup() as group,

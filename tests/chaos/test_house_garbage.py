@@ -64,4 +64,6 @@ async def test_garbage_costs_the_house_neither_its_speed_nor_its_senses(hub, bro
     told = collections.Counter(line.split(" ", 2)[2] for line in hub.log[logged:])
     assert max(told.values()) == 1, told.most_common(3)
     assert len(told) < 100, f"{len(told)} lines"
+    assert max(map(len, told)) < 1000, "a payload was copied into the log"
+    assert len(str(await hub.get("home"))) < MB, "a payload was copied into every answer"
     assert not (await hub.get("health"))["crashes"]

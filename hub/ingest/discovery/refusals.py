@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 _log = logging.getLogger(__name__)
+_LONGEST = 2000  # characters of a reason: it may repeat what was announced
 _ROOM = 5000  # refusals kept: who refuses more is fed garbage, and keeps the newest
 
 
@@ -30,6 +31,7 @@ class Refusals:
 
     def note(self, origin: str, key: str, reason: str) -> Refusal:
         """Note what of an accepted announcement is not used."""
+        reason = reason[:_LONGEST]
         refusal = Refusal(topic=origin, key=key, reason=reason)
         if self.held.get((origin, key)) != refusal:
             _log.error("announcement %s is left out: %s", f"{origin} {key}".rstrip(), reason)

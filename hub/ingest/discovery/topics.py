@@ -16,6 +16,7 @@ from hub.ingest.payload import MISSING, Payload
 _log = logging.getLogger(__name__)
 _STAMPS = ("last_seen", "timestamp", "time", "Time")
 _DEEP = (dict, list)  # what is not compared
+_LONGEST = 300  # characters of a reason: it may repeat what a device sent
 _CLOCK_SET = 300.0  # seconds back that mean a device's clock was set, not a late message
 
 Take = Callable[[str, bytes, bool], None]
@@ -123,10 +124,11 @@ class Counts:
         reason = error.reason if isinstance(error, Rejected) else "unreadable"
         counts = self._rejected.setdefault(entity, {})
         counts[reason] = counts.get(reason, 0) + 1
+        why = str(error)[:_LONGEST]
         if isinstance(self._rejected, Rejections):
-            self._rejected.last[entity] = str(error)
+            self._rejected.last[entity] = why
         if counts[reason] == 1:
-            _log.warning("%s: a reading is left out (%s): %s", entity, reason, error)
+            _log.warning("%s: a reading is left out (%s): %s", entity, reason, why)
 
 
 class Topic:

@@ -22,7 +22,7 @@ from hub.core.skill import Home, Intent, Reply, Skill
 from hub.texts import word
 from hub.voice.engines.espeak import Espeak
 from hub.voice.hearing import Engines, Hearing, usual_engines
-from hub.voice.household import Household, household
+from hub.voice.household import Census, census, household
 from hub.voice.understanding import Missing, Understanding, without_wake
 
 _log = logging.getLogger(__name__)
@@ -80,8 +80,8 @@ class Voice:
 
     async def _prepare(self) -> None:
         try:
-            house = household(self._registry)
-            vocabulary = await self._aside(self._vocabulary, self._language, house)
+            seen = census(self._registry)
+            vocabulary = await self._aside(self._vocabulary, self._language, seen)
             await self._aside(self._hearing.learn, vocabulary)
         except EngineMissing as error:
             _log.warning("the house cannot hear yet: %s", error)
@@ -93,8 +93,8 @@ class Voice:
 
     async def _listen(self, command: Listen) -> list[VoiceAnswer]:
         """Hear a recording and do what it says, one command after the other."""
-        language, house = self._language, household(self._registry)
-        vocabulary = await self._aside(self._vocabulary, language, house)
+        language, seen = self._language, census(self._registry)
+        vocabulary = await self._aside(self._vocabulary, language, seen)
         all_heard = await self._aside(
             self._hearing.hear, command.wav, vocabulary, wake=command.wake
         )
@@ -129,7 +129,7 @@ class Voice:
         ``total`` is what a person waits after the last word: silence, recognition and all after.
         """
         began = time.perf_counter()
-        wish = await self._aside(self._understand, text, language, household(self._registry))
+        wish = await self._aside(self._understand, text, language, census(self._registry))
         understood = time.perf_counter()
         intent = Intent(name="", cause=cause, text=text)
         if isinstance(wish, Intent):
@@ -185,11 +185,11 @@ class Voice:
             _log.warning("%s was not carried out: %s", wish.name, error)
             return Reply(message=Message(id="reply.failed"))
 
-    def _understand(self, text: str, language: str, house: Household) -> Intent | Missing | None:
-        return self._understanding(language).understand(text, house)
+    def _understand(self, text: str, language: str, seen: Census) -> Intent | Missing | None:
+        return self._understanding(language).understand(text, household(seen))
 
-    def _vocabulary(self, language: str, house: Household) -> Vocabulary:
-        found = self._understanding(language).vocabulary(house)
+    def _vocabulary(self, language: str, seen: Census) -> Vocabulary:
+        found = self._understanding(language).vocabulary(household(seen))
         if found is None:
             raise EngineMissing("There is nothing yet that could be said: no skill has sentences.")
         return found

@@ -17,7 +17,7 @@ from hub.voice.engines.openwakeword import THRESHOLD
 from hub.voice.engines.pocketsphinx import PocketSphinx
 from hub.voice.engines.vosk import Vosk
 from hub.voice.grammar import Grammar, either, phrase
-from hub.voice.household import household
+from hub.voice.household import census, household
 from hub.voice.understanding import Understanding
 
 SENTENCES = Grammar({"sentence": either([phrase("turn on the light"), phrase("stop")])})
@@ -117,7 +117,7 @@ def test_real_people_are_heard(engines, data):
 
 async def test_talk_to_others_is_not_forced_into_the_homes_sentences(engines, data, home):
     skills = list(plugins.find("skills", {}))
-    engines.recogniser.learn(Understanding(skills, "en").vocabulary(household(home)))
+    engines.recogniser.learn(Understanding(skills, "en").vocabulary(household(census(home))))
     for file in sorted((data / "speech-commands" / "clean").glob("*.wav"))[:6]:
         pcm = read_wav(file.read_bytes())
         engines.vad.reset()

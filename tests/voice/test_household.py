@@ -12,7 +12,7 @@ from hub.core.commands import Listen, Say
 from hub.core.entities import Device, Entity
 from hub.core.events import Cause
 from hub.core.kinds import Kind
-from hub.voice.household import household
+from hub.voice.household import census, household
 from hub.voice.understanding import Understanding
 
 PERSON = Cause(who="person")
@@ -25,7 +25,7 @@ def thing(registry, name, kind=Kind.LIGHT, *, device="", area="", **about):
 
 
 def names(registry, entity):
-    return {name.text for name in household(registry).things if name.id == entity.id}
+    return {name.text for name in household(census(registry)).things if name.id == entity.id}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def names(registry, entity):
 )
 def test_what_nobody_commands_has_no_name(registry, about):
     thing(registry, "Power on behavior", choices={"option": ("on", "previous")}, **about)
-    assert household(registry).things == household(registry).options == ()
+    assert household(census(registry)).things == household(census(registry)).options == ()
 
 
 def test_a_part_is_also_called_by_its_device(registry):
@@ -120,7 +120,7 @@ async def fifty(data):
 @pytest.mark.real_time
 async def test_fifty_devices_are_learned_in_a_second_or_two(fifty, engines):
     understanding = Understanding(list(plugins.find("skills", {})), "en")
-    house = household(fifty)
+    house = household(census(fifty))
     assert len({name.id for name in house.things}) < len(fifty.held) / 4
     began = time.process_time()
     vocabulary = understanding.vocabulary(house)

@@ -34,8 +34,8 @@ class Payload:
         """The payload as text."""
         try:
             return self.raw.decode(self._encoding)
-        except (UnicodeDecodeError, LookupError) as error:
-            raise BadPayload(f"the payload is not {self._encoding} text") from error
+        except (ValueError, LookupError) as error:
+            raise BadPayload(f"the payload is not {self._encoding[:40]!r} text") from error
 
     @property
     def json(self) -> object:

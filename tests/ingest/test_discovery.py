@@ -153,6 +153,14 @@ async def test_a_payload_of_another_alphabet_is_read_by_its_encoding(wire, only)
     assert only().state.value == "Kühlschrank"
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "\x00", "base64"])
+async def test_an_alphabet_nobody_knows_is_counted_as_unreadable(wire, only, rejected, encoding):
+    wire.announce("sensor", {"stat_t": "t", "name": "Words", "uniq_id": "w", "e": encoding})
+    wire.come("t", b"abc")
+    assert only().state.value is None
+    assert sum(rejected[only().entity.id].values()) == 1
+
+
 async def test_attributes_come_as_json_and_never_hide_what_it_is(wire, only):
     more = {"json_attr_t": "plug/1/more", "json_attr_tpl": "{{ value_json.a | tojson }}"}
     wire.announce("switch", {**SWITCH, **more})

@@ -174,3 +174,12 @@ async def test_a_cut_wire_is_a_device_out_of_reach(wire, only, send):
     wire.cut = False
     await send((Turn, {"on": True}))
     assert only().state.on is True
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "\x00", "ascii"])
+async def test_what_an_alphabet_cannot_write_is_not_sent(wire, send, encoding):
+    config = {"cmd_t": "plug/set", "name": "Plug", "pl_on": "Küche", "e": encoding}
+    wire.announce("switch", config)
+    with pytest.raises(CommandRefused):
+        await send((Turn, {"on": True}))
+    assert wire.sent == []

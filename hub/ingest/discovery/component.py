@@ -232,8 +232,8 @@ class Component:
         if isinstance(payload, str) and self.encoding not in {"", "utf-8"}:
             try:
                 payload = payload.encode(self.encoding)
-            except (LookupError, UnicodeEncodeError) as error:
-                raise CommandRefused(f"{self.encoding} cannot say that: {error}") from error
+            except (LookupError, ValueError) as error:
+                raise CommandRefused(f"{self.encoding!r} cannot say that: {error}") from error
         message = Publish(topic=topic, payload=payload, qos=self.qos, retain=self.retain)
         self._doing.messages.append(message)
 

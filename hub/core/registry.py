@@ -230,6 +230,11 @@ class Registry:
             event(at=now, cause=cause, entity=entity, state=state, previous=before, fresh=fresh)
         )
 
+    def touch(self, entity: str, *, fresh: bool) -> None:
+        """Note that what is held of an entity was said again, without an event."""
+        held = self._held[entity]
+        held.is_fresh, held.last_updated = fresh, self._clock.time()
+
     def show(self, entity: str, shown: Callable[[], Shown]) -> None:
         """Let ``shown`` tell how the entity looks in Home Assistant's words."""
         self.find(entity).shown = shown

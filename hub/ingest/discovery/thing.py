@@ -111,6 +111,7 @@ class Thing:
                     self.house.registry,
                     self.house.counts,
                     encoding=component.encoding,
+                    aside=bool(component.category),
                 ),
             )
             for topic, hears in component.ears.items()

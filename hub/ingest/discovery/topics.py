@@ -15,7 +15,6 @@ from hub.ingest.payload import MISSING, Payload
 
 _log = logging.getLogger(__name__)
 _STAMPS = ("last_seen", "timestamp", "time", "Time")
-_DEEP = (dict, list)  # what is not compared
 _LONGEST = 300  # characters of a reason: it may repeat what a device sent
 _CLOCK_SET = 300.0  # seconds back that mean a device's clock was set, not a late message
 
@@ -55,11 +54,13 @@ class Ear:
     """
 
     __slots__ = (
+        "_aside",
         "_counts",
         "_encoding",
         "_entity",
         "_hears",
         "_registry",
+        "_silent",
         "_state",
         "_told",
         "keys",
@@ -74,12 +75,15 @@ class Ear:
         counts: "Counts",
         *,
         encoding: str = "utf-8",
+        aside: bool = False,
     ) -> None:
+        self._aside = aside  # a setting or a diagnosis: nobody follows its repetitions
         self._entity, self._hears, self._told = entity, tuple(hears), told
         self._registry, self._counts, self._encoding = registry, counts, encoding
         decided = all(hear.keys and not hear.fresh for hear in self._hears)
         self.keys = frozenset(k for hear in self._hears for k in hear.keys if decided)
         self._state: State | None = None  # what held true after the last payload, if all was read
+        self._silent = False  # whether that payload told nothing of the entity
 
     def take(self, payload: Payload, *, retained: bool) -> None:
         """Hand the payload on; one that cannot be read is counted, no more."""
@@ -98,14 +102,18 @@ class Ear:
         if told:
             self._told(retained)
         held = self._registry.held.get(self._entity)
-        self._state = held.state if held is not None and told and readable else None
+        self._state = held.state if held is not None and readable else None
+        self._silent = not told
 
     def repeat(self, *, retained: bool) -> bool:
         """Pass on that what was said before still holds; return whether that is so."""
         held = self._registry.held.get(self._entity)
         if held is None or held.state is not self._state:
             return False
-        self._registry.report(self._entity, held.state, fresh=not retained)
+        if self._aside and not self._silent:
+            self._registry.touch(self._entity, fresh=not retained)
+        elif not self._silent:
+            self._registry.report(self._entity, held.state, fresh=not retained)
         return True
 
     def turn_away(self, reason: str, text: str) -> None:
@@ -175,7 +183,7 @@ class Topic:
         moved = before.keys() - message.keys()
         for key, value in message.items():
             was = before.get(key, MISSING)
-            if type(value) is not type(was) or type(value) in _DEEP or value != was:
+            if type(value) is not type(was) or value != was or not _alike(value, was):
                 moved.add(key)
         return moved
 
@@ -221,6 +229,17 @@ class Topic:
         for ear in self._ears:
             ear.turn_away(reason, text)
         return False
+
+
+def _alike(one: object, other: object) -> bool:
+    """Whether two equal values are of the same types throughout: 1 is not ``true``."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_alike(value, other.get(key)) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return all(_alike(a, b) for a, b in zip(one, other, strict=False))
+    return True
 
 
 class Topics:

@@ -1,6 +1,7 @@
 """Alarm panels."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from hub.core.errors import BadPayload, CommandRefused
 from hub.core.kinds import Kind
@@ -58,10 +59,7 @@ class AlarmControlPanel(Component):
 
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
-        return {
-            f"alarm_{word}": lambda data, word=word: self._do(word, data)  # type: ignore[misc]
-            for word in ("disarm", *self.can)
-        }
+        return {f"alarm_{word}": partial(self._do, word) for word in ("disarm", *self.can)}
 
     def _do(self, word: str, data: Fields) -> None:
         code = data.text("code") or None

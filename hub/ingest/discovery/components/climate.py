@@ -1,10 +1,12 @@
 """Climates: thermostats, air conditioners, heat pumps."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from hub.core.errors import CommandRefused
 from hub.ingest.discovery.component import Do
 from hub.ingest.discovery.components.climate_report import CHOSEN, HVAC, TARGETS, ClimateReport
+from hub.ingest.discovery.components.listed import chosen
 from hub.ingest.discovery.fields import Fields
 
 _ON = ("heat_cool", "heat", "cool")  # what "on" means, the first the device has
@@ -29,7 +31,7 @@ class Climate(ClimateReport):
             can["set_preset_mode"] = self._set_preset
         for name, *_ in CHOSEN:
             if self.shows(name):
-                can[f"set_{name}"] = lambda data, name=name: self._choose(data, name)  # type: ignore[misc]
+                can[f"set_{name}"] = partial(self._choose, name)
         return can
 
     def _tell(self, name: str, value: object) -> None:
@@ -97,26 +99,17 @@ class Climate(ClimateReport):
             self.assume(humidity=humidity)
 
     def _set_preset(self, data: Fields) -> None:
-        preset = _listed(data.some_text("preset_mode"), self.presets)
+        preset = chosen(data, "preset_mode", self.presets)
         self._tell("preset_mode", preset)
         if self.is_assumed("preset_mode_state_topic"):
             self.assume(preset=preset)
 
-    def _choose(self, data: Fields, name: str) -> None:
-        mode = _listed(data.some_text(name), self.lists[name])
+    def _choose(self, name: str, data: Fields) -> None:
+        mode = chosen(data, name, self.lists[name])
         self._tell(name, mode)
         if self.is_assumed(f"{name}_state_topic"):
             self.assume(**{name: mode})
 
 
 def _hvac(data: Fields) -> str:
-    mode = data.some_text("hvac_mode")
-    if mode not in HVAC:
-        raise CommandRefused(f"{mode[:40]!r} is none of {', '.join(HVAC)}")
-    return mode
-
-
-def _listed(mode: str, modes: tuple[str, ...]) -> str:
-    if mode not in modes:
-        raise CommandRefused(f"{mode[:40]!r} is none of {', '.join(modes)}"[:200])
-    return mode
+    return chosen(data, "hvac_mode", HVAC)

@@ -1,15 +1,17 @@
 """Covers: blinds, shutters, curtains, garage doors."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from hub.core.codec import decode
 from hub.core.errors import BadPayload
 from hub.core.kinds import Kind
 from hub.core.states import CoverState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.components.listed import none_of
+from hub.ingest.discovery.components.objects import object_in
 from hub.ingest.discovery.components.tilt import Tilt
-from hub.ingest.discovery.components.travel import percent_of, travel_of
+from hub.ingest.discovery.components.travel import moves_of, percent_of, travel_of
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import text_of
 
@@ -43,15 +45,7 @@ class Cover(Component):
         self.device_class = fields.word_or_none("device_class", CLASSES[self.kind])
         self.travel = travel_of(fields, "position_closed", "position_open")
         self.tilt = Tilt(fields, self.tilt)
-        self.words = {
-            word: fields.text_or_none(key) if key in fields else default
-            for word, key, default in (
-                ("open", "payload_open", "OPEN"),
-                ("close", "payload_close", "CLOSE"),
-                ("stop", "payload_stop", "STOP"),
-                ("stop_tilt", "payload_stop_tilt", "STOP"),
-            )
-        }
+        self.words = moves_of(fields, open="OPEN", close="CLOSE", stop="STOP", stop_tilt="STOP")
         self.stopped = fields.text("state_stopped", "stopped")
         self.meaning = {fields.text(f"state_{p}", p): p for p in reversed(_PHASES)}
         self.way = self.outlet("command_topic", "no_template")
@@ -61,8 +55,7 @@ class Cover(Component):
 
     def _hear(self, fields: Fields) -> None:
         self.ends: dict[str, object] = {
-            "position_open": self.travel.open,
-            "position_closed": self.travel.closed,
+            **self.travel.ends(),
             "tilt_min": self.tilt.low,
             "tilt_max": self.tilt.high,
         }
@@ -87,7 +80,7 @@ class Cover(Component):
         elif text == "None":
             self._turn(None)
         else:
-            raise BadPayload(f"{text[:40]!r} is none of {', '.join(self.meaning)}"[:200])
+            raise BadPayload(none_of(text, self.meaning))
         return True
 
     def _rest(self) -> str:
@@ -105,11 +98,8 @@ class Cover(Component):
         if not text:
             return False
         place: object = text
-        try:
-            said = decode(text.encode(), object)
-        except BadPayload:
-            said = None
-        if isinstance(said, dict) and said:
+        said = object_in(text)
+        if said:
             if "position" not in said:
                 raise BadPayload("its JSON has no position")
             place = said["position"]
@@ -139,12 +129,12 @@ class Cover(Component):
         can: dict[str, Do] = {}
         if self.way is not None:
             can |= {
-                f"{word}_cover": lambda _, word=word: self._move(word)  # type: ignore[misc]
+                f"{word}_cover": partial(self._move, word)
                 for word in ("open", "close", "stop")
                 if self.words[word] is not None
             }
         if "open_cover" in can and "close_cover" in can:
-            can["toggle"] = lambda _: self._move(self._other_way())
+            can["toggle"] = lambda data: self._move(self._other_way(), data)
         if self.place is not None:
             can["set_cover_position"] = self._go
         if self.slats is not None:
@@ -157,7 +147,7 @@ class Cover(Component):
             }
         return can
 
-    def _move(self, word: str) -> None:
+    def _move(self, word: str, _: Fields) -> None:
         self.send(self.way, self.words[word])
         if not self.optimistic or word == "stop":
             return

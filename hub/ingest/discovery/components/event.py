@@ -8,6 +8,7 @@ from hub.core.kinds import Kind
 from hub.core.states import EventState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component
+from hub.ingest.discovery.components.listed import none_of
 from hub.ingest.discovery.components.moments import exactly
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import text_of
@@ -45,7 +46,7 @@ class EventThing(Component):
             raise BadPayload("its JSON has no event_type")
         event_type = text_of(told.pop("event_type"))
         if event_type not in self.types:
-            raise BadPayload(f"{event_type[:40]!r} is none of {', '.join(self.types)}"[:200])
+            raise BadPayload(none_of(event_type, self.types))
         self.type, self.told = event_type, told
         self.at = self.surroundings.clock.now()
         return True

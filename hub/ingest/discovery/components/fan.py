@@ -3,11 +3,12 @@
 import math
 from collections.abc import Mapping
 
-from hub.core.errors import BadPayload, CommandRefused
+from hub.core.errors import BadPayload
 from hub.core.kinds import Kind
 from hub.core.states import FanState, State
 from hub.ingest.discovery.component import Do
-from hub.ingest.discovery.components.on_off import OnOff, listed_beside, words_in
+from hub.ingest.discovery.components.listed import chosen, listed_beside, words_in
+from hub.ingest.discovery.components.on_off import OnOff
 from hub.ingest.discovery.fields import Fields
 
 _PARTS = ("direction", "oscillation", "percentage", "preset_mode")
@@ -114,7 +115,7 @@ class Fan(OnOff):
     def turn_on(self, data: Fields) -> None:
         """Tell it to come on, at a speed or with a preset where they are asked for."""
         percentage = _percent(data, "percentage") if "percentage" in data else 0
-        preset = self._preset(data) if "preset_mode" in data else ""
+        preset = chosen(data, "preset_mode", self.presets) if "preset_mode" in data else ""
         super().turn_on(data)
         if percentage:
             self._set_speed(percentage)
@@ -139,14 +140,8 @@ class Fan(OnOff):
             wanted = (math.ceil(now * self.speeds / 100) + by) * 100 // self.speeds
         self._set_speed(min(max(wanted, 0), 100))
 
-    def _preset(self, data: Fields) -> str:
-        preset = data.some_text("preset_mode")
-        if preset not in self.presets:
-            raise CommandRefused(f"{preset[:40]!r} is none of its presets")
-        return preset
-
     def _choose(self, data: Fields) -> None:
-        preset = self._preset(data)
+        preset = chosen(data, "preset_mode", self.presets)
         self._tell("preset_mode", preset, preset=preset)
 
     def _swing(self, data: Fields) -> None:

@@ -7,7 +7,8 @@ from hub.core.kinds import Kind
 from hub.core.states import HumidifierState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Do
-from hub.ingest.discovery.components.on_off import OnOff, listed_beside, words_in
+from hub.ingest.discovery.components.listed import chosen, listed_beside, none_of, words_in
+from hub.ingest.discovery.components.on_off import OnOff
 from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
@@ -72,7 +73,7 @@ class Humidifier(OnOff):
         if text in {"", "None"}:
             return False
         if text not in _ACTIONS:
-            raise BadPayload(f"{text[:40]!r} is none of {', '.join(sorted(_ACTIONS))}")
+            raise BadPayload(none_of(text, sorted(_ACTIONS)))
         self.action = text
         return True
 
@@ -114,9 +115,7 @@ class Humidifier(OnOff):
             self.assume(target=humidity)
 
     def _set_mode(self, data: Fields) -> None:
-        mode = data.some_text("mode")
-        if mode not in self.available_modes:
-            raise CommandRefused(f"{mode[:40]!r} is none of its modes")
+        mode = chosen(data, "mode", self.available_modes)
         self.send(self.mode_way, mode)
         if self.assumes_mode:
             self.assume(mode=mode)

@@ -1,11 +1,13 @@
 """Lawn mowers."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from hub.core.errors import BadPayload
 from hub.core.kinds import Kind
 from hub.core.states import LawnMowerState, State
 from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.components.listed import none_of
 from hub.ingest.discovery.fields import Fields
 
 _PHASES = frozenset({"error", "paused", "mowing", "docked", "returning"})
@@ -33,18 +35,15 @@ class LawnMower(Component):
         if not text:
             return False
         if text.lower() != "none" and text not in _PHASES:
-            raise BadPayload(f"{text[:40]!r} is none of {', '.join(sorted(_PHASES))}")
+            raise BadPayload(none_of(text, sorted(_PHASES)))
         self.phase = None if text.lower() == "none" else text
         return True
 
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
-        return {
-            service: lambda _, service=service: self._do(service)  # type: ignore[misc]
-            for service in self.ways
-        }
+        return {service: partial(self._do, service) for service in self.ways}
 
-    def _do(self, service: str) -> None:
+    def _do(self, service: str, _: Fields) -> None:
         self.send(self.ways[service], service)
         if self.optimistic:
             self.assume(phase=_DONE[service])

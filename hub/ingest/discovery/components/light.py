@@ -16,6 +16,7 @@ from hub.ingest.discovery.components.colours import (
     to_rgb,
 )
 from hub.ingest.discovery.components.light_wish import COLOURS, DIMS, Wish, read_wish
+from hub.ingest.discovery.components.on_off import on_or_off
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.surroundings import Surroundings
 
@@ -113,7 +114,7 @@ class Light(Component):
     @property
     def state(self) -> str | None:
         """``on``, ``off`` or unknown."""
-        return None if self.is_on is None else ("on" if self.is_on else "off")
+        return on_or_off(self.is_on)
 
     def mode(self) -> str:
         """Return the mode it shines in, or would: the last one it told."""

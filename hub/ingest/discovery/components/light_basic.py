@@ -12,6 +12,7 @@ from hub.ingest.discovery.components.colours import (
 )
 from hub.ingest.discovery.components.light import UNKNOWN, Light
 from hub.ingest.discovery.components.light_wish import COLOURS, MODES, Wish
+from hub.ingest.discovery.components.on_off import meanings
 from hub.ingest.discovery.fields import Fields
 
 _ON_TYPES = frozenset({"first", "last", "brightness"})
@@ -80,8 +81,8 @@ class BasicLight(Light):
     # --- hearing
 
     def _take(self, text: str) -> bool:
-        words: dict[str, bool | None] = {"None": None, self.off: False, self.on: True}
-        if text not in words or not text:
+        words = meanings(self.on, self.off)
+        if text not in words:
             return False
         self.is_on = words[text]
         return True

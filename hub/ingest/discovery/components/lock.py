@@ -1,6 +1,7 @@
 """Locks."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from hub.core.errors import CommandRefused
 from hub.core.kinds import Kind
@@ -57,10 +58,7 @@ class Lock(Component):
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
         ends: dict[str, LockPhase] = {"lock": "locked", "unlock": "unlocked", "open": "open"}
-        return {
-            word: lambda data, word=word: self._do(word, ends[word], data)  # type: ignore[misc]
-            for word in self.words
-        }
+        return {word: partial(self._do, word, ends[word]) for word in self.words}
 
     def _do(self, word: str, end: LockPhase, data: Fields) -> None:
         code = data.text("code") or None

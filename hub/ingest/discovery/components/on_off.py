@@ -1,4 +1,4 @@
-"""Things that are on or off, and have more to them: fans, humidifiers, sirens."""
+"""Things that are told to be on or off: switches, fans, humidifiers, sirens."""
 
 from collections.abc import Mapping
 
@@ -16,18 +16,18 @@ class OnOff(Component):
     def read_words(self, fields: Fields) -> None:
         """Read the words for on and off, and the topics they go by."""
         self.on, self.off = fields.text("payload_on", "ON"), fields.text("payload_off", "OFF")
+        self.words = meanings(self.on, self.off)
         self.way = self.needed_outlet()
 
-    def hear_state(self, fields: Fields) -> None:
+    def hear_state(self, fields: Fields, template_key: str = "state_value_template") -> None:
         """Listen to whether it is on; without a topic it is what it was told to be."""
-        told = self.hear("state_topic", "state_value_template", self._take)
+        told = self.hear("state_topic", template_key, self._take)
         self.optimistic = fields.flag("optimistic") or not told
 
     def _take(self, text: str) -> bool:
-        words: dict[str, bool | None] = {"None": None, self.off: False, self.on: True}
-        if text not in words or not text:
+        if text not in self.words:
             return False
-        self.is_on = words[text]
+        self.is_on = self.words[text]
         return True
 
     def services(self) -> Mapping[str, Do]:
@@ -52,16 +52,20 @@ class OnOff(Component):
     @property
     def state(self) -> str | None:
         """``on``, ``off`` or unknown."""
-        return None if self.is_on is None else ("on" if self.is_on else "off")
+        return on_or_off(self.is_on)
+
+    def features(self) -> tuple[str, ...]:
+        """Return what can be set."""
+        return ("on",)
 
 
-def listed_beside(fields: Fields, key: str, topic: str) -> tuple[object, ...]:
-    """Return a list that must stand beside a command topic, and the topic beside it."""
-    if (key in fields) != (topic in fields):
-        raise fields.bad(key, f"there exactly where {topic} is")
-    return tuple(fields.listed(key))
+def meanings(on: str, off: str) -> dict[str, bool | None]:
+    """Return what each word a device tells means; an empty one means nothing."""
+    words: dict[str, bool | None] = {"None": None, off: False, on: True}
+    words.pop("", None)
+    return words
 
 
-def words_in(listed: tuple[object, ...]) -> tuple[str, ...]:
-    """Return those that are words: what else is listed cannot be chosen."""
-    return tuple(each for each in listed if isinstance(each, str))
+def on_or_off(is_on: bool | None) -> str | None:
+    """Return Home Assistant's word for it; ``None`` for unknown."""
+    return None if is_on is None else ("on" if is_on else "off")

@@ -6,6 +6,7 @@ from hub.core.errors import BadPayload, CommandRefused
 from hub.core.kinds import Kind
 from hub.core.states import SelectState, State
 from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.components.listed import chosen, none_of, words_in
 from hub.ingest.discovery.fields import Fields
 
 
@@ -22,7 +23,7 @@ class Select(Component):
         if "options" not in fields:
             raise BadPayload("options is missing")
         self.listed = fields.listed("options")
-        self.options = tuple(each for each in self.listed if isinstance(each, str))
+        self.options = words_in(self.listed)
         self.way = self.needed_outlet()
         told = self.hear("state_topic", "value_template", self._take)
         self.optimistic = fields.flag("optimistic") or not told
@@ -35,23 +36,18 @@ class Select(Component):
         elif text in self.options:
             self.option = text
         else:
-            raise BadPayload(f"{text[:40]!r} is none of {', '.join(self.options)}"[:200])
+            raise BadPayload(none_of(text, self.options))
         return True
 
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
         return {
-            "select_option": lambda data: self._choose(data.some_text("option")),
+            "select_option": lambda data: self._tell(chosen(data, "option", self.options)),
             "select_first": lambda _: self._tell(self._at(0)),
             "select_last": lambda _: self._tell(self._at(-1)),
             "select_next": lambda data: self._step(data, 1),
             "select_previous": lambda data: self._step(data, -1),
         }
-
-    def _choose(self, option: str) -> None:
-        if option not in self.options:
-            raise CommandRefused(f"{option[:40]!r} is none of {', '.join(self.options)}"[:200])
-        self._tell(option)
 
     def _tell(self, option: str) -> None:
         self.send(self.way, option)

@@ -8,8 +8,8 @@ from hub.core.kinds import Kind
 from hub.core.states import SensorState, State
 from hub.ingest.cleaning import Gate, Rejected
 from hub.ingest.discovery.classes import CLASSES
-from hub.ingest.discovery.component import Component
-from hub.ingest.discovery.components.expiry import Expiry
+from hub.ingest.discovery.components.expiry import Expiring
+from hub.ingest.discovery.components.listed import none_of
 from hub.ingest.discovery.components.moments import day_of, moment_of
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.discovery.metric import Shown, shown_in
@@ -21,7 +21,7 @@ _STATE_CLASSES = frozenset({"measurement", "measurement_angle", "total", "total_
 _LONGEST = 255  # characters of a word
 
 
-class Sensor(Component):
+class Sensor(Expiring):
     """Something measured, or told in a word.
 
     ``value`` is what Home Assistant would hold; the house's own number has passed the gate.
@@ -36,7 +36,6 @@ class Sensor(Component):
         self.value: float | str | date | datetime | None = None
         self.clean: float | str | None = None
         self.last_reset: datetime | None = None
-        self._expiry = Expiry(surroundings.timers, 0, self._expire)
 
     def setup(self, fields: Fields) -> None:
         """Read what it measures and how."""
@@ -50,10 +49,7 @@ class Sensor(Component):
         self._check_category(fields)
         self._read_options(fields)
         self._read_units(native_unit)
-        self._expiry.close()
-        expire_after = fields.whole("expire_after", 0, low=0)
-        self._expiry = Expiry(self.surroundings.timers, expire_after, self._expire)
-        self.unavailable = self._expiry.expired
+        self.read_expiry(fields)
         self._hear(fields)
 
     def _check_category(self, fields: Fields) -> None:
@@ -93,15 +89,15 @@ class Sensor(Component):
         template = self.template("value_template")
         self._native, self._render = template.native, template.render
         take = self._take_number if self.is_number else self._take_word
-        watched = self.is_number and (self.gate.minds_time or self._expiry.ticking)
+        watched = self.is_number and (self.gate.minds_time or self.expiry.ticking)
         keys = () if watched or "last_reset_value_template" in fields else template.keys
         self.hear_payload("state_topic", take, keys=keys)
         if "last_reset_value_template" in fields:
             self.hear("state_topic", "last_reset_value_template", self._take_reset)
 
     def _take_number(self, payload: Payload) -> bool:
-        if self.unavailable or self._expiry.ticking:
-            self._hear_any()
+        if self.unavailable or self.expiry.ticking:
+            self.hear_any()
         value = self._native(payload)
         if type(value) is not float and type(value) is not int:
             value = self._number_of(value)
@@ -129,12 +125,12 @@ class Sensor(Component):
         return text
 
     def _take_word(self, payload: Payload) -> bool:
-        self._hear_any()
+        self.hear_any()
         text = self._render(payload)
         if text == "None":
             self.value = self.clean = None
         elif self.options and text not in self.options:
-            raise BadPayload(f"{text[:40]!r} is none of {', '.join(self.options)}"[:200])
+            raise BadPayload(none_of(text, self.options))
         elif self.device_class in {None, "enum"}:
             self._take_text(text)
         else:
@@ -165,14 +161,6 @@ class Sensor(Component):
             return False
         self.last_reset = moment
         return True
-
-    def _hear_any(self) -> None:
-        self._expiry.heard()
-        self.unavailable = self._expiry.expired
-
-    def _expire(self) -> None:
-        self.unavailable = True
-        self.changed()
 
     @property
     def state(self) -> str | None:
@@ -210,7 +198,3 @@ class Sensor(Component):
     def choices(self) -> dict[str, tuple[str, ...]]:
         """Return the words it may tell."""
         return {"option": tuple(self.options)} if self.options else {}
-
-    def close(self) -> None:
-        """Let go of the timer."""
-        self._expiry.close()

@@ -8,7 +8,8 @@ from hub.core.errors import BadPayload, CommandRefused
 from hub.core.kinds import Kind
 from hub.core.states import SirenState, State
 from hub.ingest.discovery.components.asking import only
-from hub.ingest.discovery.components.on_off import OnOff, words_in
+from hub.ingest.discovery.components.listed import none_of, words_in
+from hub.ingest.discovery.components.on_off import OnOff
 from hub.ingest.discovery.doing import Outlet
 from hub.ingest.discovery.fields import Fields
 
@@ -77,7 +78,7 @@ class Siren(OnOff):
             if not 0 <= volume <= 1:
                 raise data.bad("volume_level", "within 0 and 1")
         if "tone" in self.has and "tone" in parts and parts["tone"] not in self.tones:
-            raise CommandRefused(f"{str(parts['tone'])[:40]!r} is none of its tones")
+            raise CommandRefused(none_of(str(parts["tone"]), self.tones))
         return {part: value for part, value in parts.items() if part in self.has}
 
     def turn_on(self, data: Fields) -> None:

@@ -23,6 +23,10 @@ class Travel:
         """Return percent open as the device's position."""
         return round(percent * (self.open - self.closed) / 100 + self.closed)
 
+    def ends(self) -> dict[str, object]:
+        """Return both ends as templates name them."""
+        return {"position_open": self.open, "position_closed": self.closed}
+
 
 def travel_of(fields: Fields, closed: str, opened: str) -> Travel:
     """Read a device's two ends."""
@@ -33,6 +37,12 @@ def _whole(fields: Fields, key: str, default: int) -> int:
     if key in fields and type(fields.raw(key)) is not int:
         raise fields.bad(key, "a whole number")
     return fields.whole(key, default)
+
+
+def moves_of(fields: Fields, **words: str | None) -> dict[str, str | None]:
+    """Return the word for each move, these where it names none; ``None`` is a move it lacks."""
+    told = {move: f"payload_{move}" for move in words}
+    return words | {m: fields.text_or_none(key) for m, key in told.items() if key in fields}
 
 
 def percent_of(data: Fields, key: str) -> int:

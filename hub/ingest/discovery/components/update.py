@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from hub.core.codec import decode
 from hub.core.errors import BadPayload, CommandRefused
 from hub.core.kinds import Kind
 from hub.core.states import State, UpdateState
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.components.objects import object_in
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import text_of
 
@@ -47,11 +47,8 @@ class Update(Component):
     def _take(self, text: str) -> bool:
         if not text or text == "{}":
             return False
-        try:
-            said = decode(text.encode(), object)
-        except BadPayload:
-            said = None
-        if isinstance(said, dict):
+        said = object_in(text)
+        if said is not None:
             self._take_all(Fields(said))
         else:
             self.installed = text

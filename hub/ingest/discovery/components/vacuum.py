@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 
 from hub.core.codec import decode
-from hub.core.errors import BadPayload, CommandRefused
+from hub.core.errors import BadPayload
 from hub.core.kinds import Kind
 from hub.core.states import State, VacuumState
 from hub.ingest.discovery.component import Component, Do
+from hub.ingest.discovery.components.listed import chosen
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import Payload
 
@@ -71,7 +73,7 @@ class Vacuum(Component):
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
         can: dict[str, Do] = {
-            service: lambda _, service=service: self._do(service)  # type: ignore[misc]
+            service: partial(self._do, service)
             for name, service in _CAN.items()
             if name in self.can
         }
@@ -81,14 +83,11 @@ class Vacuum(Component):
             can["send_command"] = self._send_order
         return can
 
-    def _do(self, service: str) -> None:
+    def _do(self, service: str, _: Fields) -> None:
         self.send(self.way, self.words[service])
 
     def _set_speed(self, data: Fields) -> None:
-        speed = data.some_text("fan_speed")
-        if speed not in self.speeds:
-            raise CommandRefused(f"{speed[:40]!r} is none of {', '.join(self.speeds)}"[:200])
-        self.send(self.speed, speed)
+        self.send(self.speed, chosen(data, "fan_speed", self.speeds))
 
     def _send_order(self, data: Fields) -> None:
         order, params = data.some_text("command"), data.raw("params")

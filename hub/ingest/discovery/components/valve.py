@@ -1,14 +1,16 @@
 """Valves: water, gas, irrigation."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from hub.core.codec import decode
 from hub.core.errors import BadPayload
 from hub.core.kinds import Kind
 from hub.core.states import CoverPhase, State, ValveState
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
-from hub.ingest.discovery.components.travel import percent_of, travel_of
+from hub.ingest.discovery.components.listed import none_of
+from hub.ingest.discovery.components.objects import object_in
+from hub.ingest.discovery.components.travel import moves_of, percent_of, travel_of
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import text_of
 
@@ -34,18 +36,8 @@ class Valve(Component):
         if self.placed and any(key in fields for key in _ALONE):
             raise BadPayload(f"{', '.join(_ALONE)} mean nothing beside reports_position")
         self.travel = travel_of(fields, "position_closed", "position_open")
-        self.ends: dict[str, object] = {
-            "position_open": self.travel.open,
-            "position_closed": self.travel.closed,
-        }
-        self.words = {
-            word: fields.text_or_none(key) if key in fields else default
-            for word, key, default in (
-                ("open", "payload_open", "OPEN"),
-                ("close", "payload_close", "CLOSE"),
-                ("stop", "payload_stop", None),
-            )
-        }
+        self.ends = self.travel.ends()
+        self.words = moves_of(fields, open="OPEN", close="CLOSE", stop=None)
         self.meaning = {
             fields.text(f"state_{p}", p): p for p in ("closed", "open", "closing", "opening")
         }
@@ -56,12 +48,9 @@ class Valve(Component):
     def _take(self, text: str) -> bool:
         if not text:
             return False
-        try:
-            said = decode(text.encode(), object)
-        except BadPayload:
-            said = None
+        said = object_in(text)
         place = word = text
-        if isinstance(said, dict):
+        if said is not None:
             needed = "position" if self.placed else "state"
             if needed not in said:
                 raise BadPayload(f"its JSON has no {needed}")
@@ -72,7 +61,7 @@ class Valve(Component):
     def _take_word(self, word: str) -> bool:
         phase = self.meaning.get(word)
         if phase is None and word != "None":
-            raise BadPayload(f"{word[:40]!r} is none of {', '.join(self.meaning)}"[:200])
+            raise BadPayload(none_of(word, self.meaning))
         self._turn(phase)
         return True
 
@@ -107,17 +96,17 @@ class Valve(Component):
         can: dict[str, Do] = {}
         if self.way is not None:
             can |= {
-                f"{word}_valve": lambda _, word=word: self._move(word)  # type: ignore[misc]
+                f"{word}_valve": partial(self._move, word)
                 for word in ("open", "close", "stop")
                 if self.words[word] is not None
             }
         if "open_valve" in can and "close_valve" in can:
-            can["toggle"] = lambda _: self._move(self._other_way())
+            can["toggle"] = lambda data: self._move(self._other_way(), data)
         if self.placed:
             can["set_valve_position"] = lambda data: self._go(percent_of(data, "position"))
         return can
 
-    def _move(self, word: str) -> None:
+    def _move(self, word: str, _: Fields) -> None:
         if self.placed and word != "stop":
             self._go(100 if word == "open" else 0)
             return

@@ -89,7 +89,6 @@ async def test_a_full_disk_is_told_once_and_costs_no_command(disk, broker, stree
         assert "Is the disk full" in refused
         await says(hub, "history waits in memory", within=5)
         await says(hub, "twins cannot be written", within=10)
-        await asyncio.sleep(6)  # every part has tried again
         await hub.tells(street.truth, within=5)
         full, ended = hub.log[logged:], (await hub.get("home"))["now"]
         disk.free(hub)

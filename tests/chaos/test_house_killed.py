@@ -34,7 +34,7 @@ async def kill_amid(hub, street):
         for name, ends in presses.items():
             people.create_task(press(hub, ids[name], ends))
         async with asyncio.timeout(30):
-            while any(len(ends) < 2 for ends in presses.values()):
+            while any(not ends for ends in presses.values()):
                 await asyncio.sleep(0.05)
         await hub.kill()
     return presses

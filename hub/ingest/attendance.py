@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 _SLICE = 0.5  # seconds a driver may wait for news at a time; the hub's end may take as long
 _LEAST = 1.0  # real seconds between two readings, however fast the household's time runs
 _LONGEST = 60.0  # seconds until a driver that does not answer is tried again
+_METERS = frozenset({"energy", "gas", "water"})  # what a wired one tells is a total that grows
 ResultT = TypeVar("ResultT")
 
 
@@ -123,10 +124,16 @@ class Attendance:
     def _welcome(self, found: Found) -> None:
         entity = self._house.registry.describe(found.entity, found.device)
         if entity.source not in self._gates:
-            gate = Gate(self._house.clock, unit=entity.unit, device_class=entity.device_class)
+            gate = Gate(
+                self._house.clock,
+                unit=entity.unit,
+                device_class=entity.device_class,
+                state_class="total_increasing" if entity.device_class in _METERS else "",
+            )
             self._gates[entity.source] = entity.id, gate
         if settable(entity.kind) and isinstance(self._driver, Acting):
-            self._house.actuators.put(entity.id, _Way(self, entity.source))
+            way = _Way(self, entity.source)
+            self._house.actuators.put(entity.id, way, certain=entity.reports)
 
     async def _read(self) -> None:
         answers = await self._ask(self._driver.read)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -46,6 +47,24 @@ class Doorbell(Probe):
 
     def act(self, source, command):
         return Letter(topic="bell", payload="ding")
+
+
+class Relay(Doorbell):
+    """A driver that can be commanded, and looks."""
+
+    def find(self):
+        (found,) = super().find()
+        entity = Entity(id="", source=self.name, kind=Kind.SWITCH, name=self.name)
+        return [Found(entity=entity, device=found.device)]
+
+
+class Meter(Probe):
+    """A driver of a meter."""
+
+    def find(self):
+        (found,) = super().find()
+        entity = replace(found.entity, device_class="energy", unit="kWh")
+        return [Found(entity=entity, device=found.device)]
 
 
 @pytest.fixture
@@ -224,6 +243,25 @@ async def test_without_a_broker_a_letter_is_not_lost_in_silence(attend, actuator
     await asyncio.sleep(1)
     with pytest.raises(DeviceUnreachable, match="no broker"):
         await actuators.find("button.x_bell").send(None)
+
+
+async def test_what_is_read_back_over_our_own_wire_is_believed_at_once(attend, actuators):
+    attend(Mount(name="x:bell", build=lambda: Doorbell("x:bell", None)))
+    attend(Mount(name="x:relay", build=lambda: Relay("x:relay", None)))
+    await asyncio.sleep(1)
+    assert actuators.is_certain("switch.x_relay")
+    assert not actuators.is_certain("button.x_bell")
+
+
+async def test_a_meter_that_stutters_is_not_believed(attend, registry):
+    told, rejected = iter([7000.0, 6990.0, 7000.1, 7000.2]), {}
+    meter = Mount(name="x:meter", build=lambda: Meter("x:meter", lambda: next(told)))
+    attend(meter, rejected=rejected)
+    await asyncio.sleep(70)
+    assert registry.find("sensor.x_meter").state == SensorState(value=7000.0)
+    await asyncio.sleep(60)
+    assert registry.find("sensor.x_meter").state == SensorState(value=7000.1)
+    assert rejected == {"sensor.x_meter": {"went_back": 1}}
 
 
 def plugin(name, build, *, has_settings):

@@ -1,6 +1,7 @@
 """The data gate: what a sensor sends becomes a trusted number, or is turned away with a reason."""
 
 import math
+from dataclasses import replace
 
 from hub.core.clock import Clock
 from hub.core.errors import BadPayload
@@ -30,7 +31,7 @@ class Gate:
 
     ``state_class`` is Home Assistant's: a ``total_increasing`` is not believed a single reading
     that lies lower than the one before, or higher than it can have grown since. One that began
-    anew near 0 is believed at once.
+    anew near 0 is believed at once. What people have ``chosen`` may leap and stay as it is.
     """
 
     __slots__ = (
@@ -53,7 +54,13 @@ class Gate:
     )
 
     def __init__(
-        self, clock: Clock, *, unit: str = "", device_class: str = "", state_class: str = ""
+        self,
+        clock: Clock,
+        *,
+        unit: str = "",
+        device_class: str = "",
+        state_class: str = "",
+        chosen: bool = False,
     ) -> None:
         scale = scale_of(unit, device_class)
         self._clock = clock
@@ -62,6 +69,8 @@ class Gate:
         if self._bend is None and scale.factor == 1.0 and scale.offset == 0.0:
             self._factor = 0.0  # nothing to do
         self._plausible = PLAUSIBLE.get(device_class, ANY)
+        if chosen:
+            self._plausible = replace(self._plausible, leap=math.inf, restless=False)
         self._low, self._high = self._plausible.low, self._plausible.high
         self._only_grows = state_class == "total_increasing"
         if self._only_grows:

@@ -78,14 +78,20 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(wire, registry, actuators, clock):
+async def desk(wire, registry, actuators, clock, rejected):
     announcements = Announcements(
         registry,
         actuators,
         Topics(wire, recall=False, orderly=False),
         wire,
         Surroundings(clock=clock, timers=LoopTimers()),
-        rejected={},
+        rejected=rejected,
     )
     HomeAssistant(wire, announcements)
     return Desk(wire, announcements, actuators)
+
+
+@pytest.fixture
+def counted(rejected):
+    """What of the only component's numbers was turned away, by reason."""
+    return lambda: next(iter(rejected.values()), {})

@@ -3,7 +3,7 @@
 import pytest
 
 from hub.core.errors import CommandRefused
-from hub.core.states import ClimateState
+from hub.core.states import ClimateState, WaterHeaterState
 from tests.ingest.components.examples_warming import AIR, air
 
 RANGE = {
@@ -43,6 +43,40 @@ async def test_one_bad_part_of_a_message_costs_only_itself(desk):
     await studied(desk)
     desk.hear("study/hvac", {"mode": "boil", "target": 24, "now": 25})
     assert (desk.it.state, desk.it.house().target, desk.it.house().current) == ("cool", 24, 25)
+
+
+async def test_the_house_keeps_the_last_number_that_can_be(desk, counted):
+    humid = {"current_humidity_topic": "study/damp"}
+    await studied(desk, **humid)
+    for damp in (45, 160):
+        desk.hear("study/damp", damp)
+    desk.hear("study/hvac", {"target": 24, "now": -3276.8})
+    now = desk.it.house()
+    assert (now.target, now.current, now.current_humidity) == (24, 26.5, 45)
+    shown = desk.it.extra()
+    assert (shown["current_temperature"], shown["current_humidity"]) == (-3276.8, 160)
+    assert counted() == {"out_of_range": 2}
+    desk.hear("study/hvac", {"target": 1e9, "now": 27})
+    assert (desk.it.house().target, desk.it.house().current) == (24, 27)
+
+
+async def test_a_climate_is_not_believed_a_spike_but_may_be_set_as_far_as_one_likes(desk, counted):
+    await studied(desk, max_temp=90)
+    desk.hear("study/hvac", {"target": 16, "now": 20})
+    desk.hear("study/hvac", {"target": 80, "now": 60})
+    assert (desk.it.house().target, desk.it.house().current) == (80, 20)
+    assert counted() == {"spike": 1}
+    desk.hear("study/hvac", {"target": 80, "now": 60})
+    assert desk.it.house().current == 60
+
+
+async def test_a_boiler_without_a_sensor_keeps_its_last_temperature(desk, counted):
+    config = {"current_temperature_topic": "boiler/now", "temperature_state_topic": "boiler/set"}
+    assert desk.announce("water_heater", **config) == ""
+    for topic, told in (("now", 55), ("set", 60), ("now", -127), ("set", "nan")):
+        desk.hear(f"boiler/{topic}", told)
+    assert desk.it.house() == WaterHeaterState(current=55, target=60, mode="off")
+    assert counted() == {"out_of_range": 1, "not_finite": 1}
 
 
 async def test_none_takes_a_value_back(desk):

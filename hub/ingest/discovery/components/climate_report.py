@@ -119,6 +119,8 @@ class ClimateReport(Warmth):
         return self.has(name) or f"{name}_state_topic" in self.fields
 
     def _take_action(self, text: str) -> bool:
+        if not text:
+            return False
         if text == "None":
             self.action = None
         elif text in _ACTIONS:
@@ -179,13 +181,13 @@ class ClimateReport(Warmth):
         return ClimateState(
             mode=self.mode,
             action=self.action,
-            target=self.ours(self.target) if self.shows("temperature") else None,
-            current=self.ours(self.current),
+            target=self.good("target") if self.shows("temperature") else None,
+            current=self.good("current"),
             fan_mode=self.fan_mode if self.shows("fan_mode") else None,
-            low=self.ours(self.target_low) if self.shows("temperature_low") else None,
-            high=self.ours(self.target_high) if self.shows("temperature_high") else None,
-            humidity=self.humidity,
-            current_humidity=self.current_humidity,
+            low=self.good("target_low") if self.shows("temperature_low") else None,
+            high=self.good("target_high") if self.shows("temperature_high") else None,
+            humidity=self.good("humidity"),
+            current_humidity=self.good("current_humidity"),
             preset=self.preset,
             swing_mode=self.swing_mode if self.shows("swing_mode") else None,
         )

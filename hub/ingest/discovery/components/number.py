@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hub.core.errors import BadPayload, CommandRefused
 from hub.core.kinds import Kind
 from hub.core.states import NumberState, State
+from hub.ingest.cleaning import Rejected
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.fields import Fields
@@ -22,6 +23,7 @@ class Number(Component):
     default_name = "MQTT Number"
     blocked = frozenset({"min", "max", "step"})
     value: float | None = None  # in the device's own unit
+    _before: float | None = None  # what held before what is no number at all
 
     def setup(self, fields: Fields) -> None:
         """Read the limits and the unit."""
@@ -55,8 +57,17 @@ class Number(Component):
             raise BadPayload(f"{text[:40]!r} is no number") from None
         if value < self.low or value > self.high:
             raise BadPayload(f"{text[:40]} is not within {self.low:g} and {self.high:g}")
+        if math.isfinite(value):
+            self.value = value
+            return True
+        self._before = self._believed()
         self.value = value
-        return True
+        raise Rejected("not_finite", f"{text[:40]!r} is no setting")
+
+    def _believed(self) -> float | None:
+        """Return the last number that is one."""
+        value = self.value
+        return self._before if value is not None and not math.isfinite(value) else value
 
     def services(self) -> Mapping[str, Do]:
         """Return what can be asked of it."""
@@ -102,9 +113,8 @@ class Number(Component):
 
     def house(self) -> State:
         """Return the number in the house's unit."""
-        if self.value is None or not math.isfinite(self.value):
-            return NumberState()
-        return NumberState(value=self.scale.ours(self.value))
+        value = self._believed()
+        return NumberState(value=None if value is None else self.scale.ours(value))
 
     def house_unit(self) -> str:
         """Return the house's unit."""

@@ -102,8 +102,8 @@ class WaterHeater(Warmth):
 
     def house(self) -> State:
         """Return what holds true, in °C."""
-        target = self.ours(self.target) if self._shows("temperature") else None
-        return WaterHeaterState(mode=self.mode, target=target, current=self.ours(self.current))
+        target = self.good("target") if self._shows("temperature") else None
+        return WaterHeaterState(mode=self.mode, target=target, current=self.good("current"))
 
     def features(self) -> tuple[str, ...]:
         """Return what can be set."""

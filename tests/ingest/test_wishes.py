@@ -5,6 +5,7 @@ import json
 import pytest
 
 from hub.core.commands import (
+    Call,
     Move,
     Play,
     SetColorTemperature,
@@ -183,3 +184,18 @@ async def test_what_an_alphabet_cannot_write_is_not_sent(wire, send, encoding):
     with pytest.raises(CommandRefused):
         await send((Turn, {"on": True}))
     assert wire.sent == []
+
+
+@pytest.mark.parametrize(
+    ("template", "sent"),
+    [
+        ("b'\\x01\\xff'", b"\x01\xff"),
+        ("{{ pack(3, '>H') }}", b"\x00\x03"),
+        ("b'no end", "b'no end"),
+        ("b'a' 1", "b'a' 1"),
+        ("b''[0]", "b''[0]"),
+    ],
+)
+async def test_a_template_may_write_bytes(wire, send, template, sent):
+    wire.announce("button", {"cmd_t": "bell", "name": "Bell", "cmd_tpl": template})
+    assert await send((Call, {"service": "press", "data": {}})) == [sent]

@@ -1,5 +1,6 @@
 """What a service sends, and how a value is written for a command topic."""
 
+from ast import literal_eval
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,12 +15,16 @@ class Outlet:
     topic: str
     word: Callable[[Mapping[str, object]], str] | None
 
-    def written(self, value: object, variables: Mapping[str, object]) -> str:
-        """Return the payload; raise ``CommandRefused`` where the template cannot say it."""
+    def written(self, value: object, variables: Mapping[str, object]) -> str | bytes:
+        """Return the payload; raise ``CommandRefused`` where the template cannot say it.
+
+        What a template writes as ``b'\\x01'`` leaves as those bytes, as Home Assistant sends it.
+        """
         if self.word is None:
             return str(value)
         try:
-            return self.word({"value": value, **variables})
+            text = self.word({"value": value, **variables})
+            return _bytes_of(text) if text.startswith(("b'", 'b"')) else text
         except TemplateFailed as error:
             raise CommandRefused(f"{self.topic}: {error}") from error
 
@@ -40,6 +45,15 @@ class Doing:
 
     messages: list[Publish] = field(default_factory=list)
     assumed: dict[str, object] = field(default_factory=dict)
+
+
+def _bytes_of(text: str) -> str | bytes:
+    """Return what a bytes literal means; the text itself where it only begins like one."""
+    try:
+        said: object = literal_eval(text)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return said if isinstance(said, bytes) else text
 
 
 def refuse(why: str) -> str:

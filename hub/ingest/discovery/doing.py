@@ -18,7 +18,8 @@ class Outlet:
     def written(self, value: object, variables: Mapping[str, object]) -> str | bytes:
         """Return the payload; raise ``CommandRefused`` where the template cannot say it.
 
-        What a template writes as ``b'\\x01'`` leaves as those bytes, as Home Assistant sends it.
+        What a template writes as a Python bytes literal leaves as those bytes, as Home Assistant
+        sends it.
         """
         if self.word is None:
             return str(value)

@@ -129,6 +129,7 @@ class Mqtt:
         version, self._version = self._version or await self._find_version(), None
         try:
             async with self._open(version, (self._status, b"offline")) as line:
+                _leave_if_asked()
                 await self._say_hello(line)
                 self._line, self._version = line, version
                 self._spells.reached()
@@ -222,6 +223,7 @@ class Mqtt:
         """Ask for every topic listened to, and for more as they come."""
         self._routes.renew()
         while True:
+            _leave_if_asked()
             await self._routes.changed.wait()
             wanted, unwanted = self._routes.changes()
             for some in _batches(wanted):
@@ -249,7 +251,11 @@ class Mqtt:
 
 
 def _leave_if_asked() -> None:
-    """Raise the cancellation that a loss at the same moment has hidden."""
+    """Raise the cancellation that a loss, or an answer, at the same moment has hidden.
+
+    Before Python 3.12, ``asyncio.wait_for`` forgets that it was cancelled when what it waits for
+    is just done; aiomqtt waits by it.
+    """
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

@@ -22,11 +22,10 @@ PLUG = {
     "qos": 1,
 }
 CONFIG = "homeassistant/switch/plug/config"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture
-def play(tmp_path):
+def play(tmp_path, tomte):
     """Play lines (objects, or text as it stands); return the answers and what was complained of."""
 
     def play(*lines, packed=False, words=("--json",)):
@@ -35,23 +34,11 @@ def play(tmp_path):
         ).encode()
         file = tmp_path / ("house.jsonl.gz" if packed else "house.jsonl")
         file.write_bytes(gzip.compress(text) if packed else text)
-        done = run("devices", "replay", str(file), *words)
+        done = tomte("devices", "replay", str(file), *words)
         assert done.returncode == 0, done.stderr
         return done.stdout, done.stderr
 
     return play
-
-
-def run(*words):
-    return subprocess.run(
-        [sys.executable, "-m", "hub", *words],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        timeout=60,
-        check=False,
-    )
 
 
 def says(topic, payload, *, retain=False):
@@ -200,8 +187,8 @@ def test_a_packed_file_and_people_who_read_are_served_too(play):
     assert "Box Plug: on" in text
 
 
-def test_a_file_that_is_not_there_is_one_clear_error(tmp_path):
-    done = run("devices", "replay", str(tmp_path / "none.jsonl"), "--json")
+def test_a_file_that_is_not_there_is_one_clear_error(tomte):
+    done = tomte("devices", "replay", "none.jsonl", "--json")
     assert (done.returncode != 0, done.stdout) == (True, "")
     assert "none.jsonl" in done.stderr
     assert "Traceback" not in done.stderr
@@ -220,7 +207,7 @@ def verdict():
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env=ENVIRONMENT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         timeout=600,
         check=True,
     )

@@ -2,9 +2,7 @@
 
 import argparse
 import asyncio
-import gc
 import json
-import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +11,13 @@ from pathlib import Path
 from hub import config
 from hub.cli.console import FAILED, FINE, Bar, complain, tell
 from hub.cli.devices.lines import Lines
-from hub.cli.devices.stage import Stage
+from hub.cli.devices.stage import Stage, prepare
 from hub.core.codec import decode, encode
 from hub.core.errors import BadPayload, ConfigError
 from hub.ingest.discovery.message import announced_by
 from hub.ingest.discovery.topics import Topic
 
 _PREFIX = "homeassistant/"
-_RUBBISH = 50_000  # objects between two collections: a stage dies as a whole
 _SHOWN = 20  # refusals told to people; --json has them all
 _STEPS = frozenset({"reset", "advance", "snapshot", "call"})  # of a recording
 _BATCH = 200  # lines between two looks at the bar
@@ -94,8 +91,7 @@ def options(ask: argparse.ArgumentParser) -> None:
 def act(args: argparse.Namespace) -> int:
     """Try every message; fail where one is refused."""
     settings = config.load(args.config)
-    logging.getLogger("hub").setLevel(logging.CRITICAL)  # the report says what was refused
-    gc.set_threshold(_RUBBISH)
+    prepare()
     report, good = asyncio.run(check(args.file, silent=args.json, keep=not args.dry_run))
     if args.json:
         tell(json.dumps({name: getattr(report, name) for name in Report.__slots__}))

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import gzip
 import json
-import logging
 import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from hub.cli.console import FAILED, FINE, Bar, complain
 from hub.cli.devices.blanking import Blanking
 from hub.cli.devices.broker import door_of, line_to
 from hub.cli.devices.lines import Unreadable
-from hub.cli.devices.stage import Stage
+from hub.cli.devices.stage import Stage, prepare
 from hub.core.errors import HubError
 from hub.ingest.discovery.topics import Topic
 from hub.ingest.door import Door
@@ -47,7 +46,7 @@ def options(ask: argparse.ArgumentParser) -> None:
 def act(args: argparse.Namespace) -> int:
     """Listen, blank, write; Ctrl-C ends the listening early."""
     settings = config.load(args.config)
-    logging.getLogger("hub").setLevel(logging.CRITICAL)
+    prepare()
     said = asyncio.run(_listen(door_of(settings), args.seconds))
     kept = asyncio.run(_concerning(said))
     if not kept:

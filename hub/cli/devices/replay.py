@@ -2,16 +2,14 @@
 
 import argparse
 import asyncio
-import gc
 import json
-import logging
 import sys
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
 from hub.cli.console import FINE, complain
 from hub.cli.devices.lines import Lines
-from hub.cli.devices.stage import STUMBLES, Stage
+from hub.cli.devices.stage import STUMBLES, Stage, prepare
 from hub.core.codec import decode
 from hub.core.commands import Call
 from hub.core.entities import Device
@@ -28,7 +26,6 @@ _DEVICE = (
     "serial_number",
     "configuration_url",
 )
-_RUBBISH = 50_000  # objects between two collections: a stage dies as a whole
 Json = dict[str, object]
 
 
@@ -41,8 +38,7 @@ def options(ask: argparse.ArgumentParser) -> None:
 
 def act(args: argparse.Namespace) -> int:
     """Play the file and answer its questions in order."""
-    logging.getLogger("hub").setLevel(logging.CRITICAL)  # the answers say what was refused
-    gc.set_threshold(_RUBBISH)
+    prepare()
     try:
         asyncio.run(_replay(args.file, as_json=args.json))
     except BrokenPipeError:

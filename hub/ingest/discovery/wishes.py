@@ -17,20 +17,12 @@ from hub.core.kinds import Kind
 from hub.ingest.discovery.component import Component
 
 _LEVEL = {
-    Kind.LIGHT: "turn_on",
-    Kind.COVER: "set_cover_position",
-    Kind.VALVE: "set_valve_position",
-    Kind.FAN: "set_percentage",
-    Kind.HUMIDIFIER: "set_humidity",
-    Kind.MEDIA_PLAYER: "volume_set",
-}
-_LEVEL_KEY = {
-    Kind.LIGHT: "brightness",
-    Kind.COVER: "position",
-    Kind.VALVE: "position",
-    Kind.FAN: "percentage",
-    Kind.HUMIDIFIER: "humidity",
-    Kind.MEDIA_PLAYER: "volume_level",
+    Kind.LIGHT: ("turn_on", "brightness"),
+    Kind.COVER: ("set_cover_position", "position"),
+    Kind.VALVE: ("set_valve_position", "position"),
+    Kind.FAN: ("set_percentage", "percentage"),
+    Kind.HUMIDIFIER: ("set_humidity", "humidity"),
+    Kind.MEDIA_PLAYER: ("volume_set", "volume_level"),
 }
 _MODE = {
     Kind.CLIMATE: ("set_hvac_mode", "hvac_mode"),
@@ -79,7 +71,8 @@ def _level(command: DeviceCommand, kind: Kind, level: float) -> Call:
     value = {Kind.LIGHT: round(level * 2.55), Kind.MEDIA_PLAYER: level / 100}.get(kind, level)
     if kind is Kind.LIGHT:
         value = max(value, 1)
-    return _call(command, _LEVEL[kind], **{_LEVEL_KEY[kind]: value})
+    service, key = _LEVEL[kind]
+    return _call(command, service, **{key: value})
 
 
 def _call(command: DeviceCommand, service: str, **data: object) -> Call:

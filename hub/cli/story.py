@@ -12,7 +12,6 @@ from hub.core.errors import HubError
 from hub.texts import word
 
 Json = dict[str, Any]
-CHAPTERS = ("home_found", "home_learned", "command", "lying_lamp", "washer", "fridge", "broker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,9 +169,8 @@ async def test_a_new_device_is_told_once_with_all_it_has(bus, clock, registry, r
     await clock.sleep(5)
     (event,) = appeared.drain()
     assert (event.device, event.name, len(event.entities)) == ("new", "New", 2)
-    registry.describe(
-        Entity(id="", source="mqtt:new c", kind=Kind.SWITCH, name="c"), Device(id="new", name="Newer")
-    )
+    entity = Entity(id="", source="mqtt:new c", kind=Kind.SWITCH, name="c")
+    registry.describe(entity, Device(id="new", name="Newer"))
     await clock.sleep(5)
     assert appeared.drain() == []
 

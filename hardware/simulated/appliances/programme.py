@@ -25,11 +25,6 @@ class Programme:
         """Whether phases are left."""
         return bool(self._left)
 
-    @property
-    def seconds(self) -> float:
-        """How long the phases left will take."""
-        return sum(phase.seconds for phase in self._left)
-
     def start(self, phases: Iterable[Phase]) -> None:
         """Begin anew with these phases."""
         self._left = deque(phases)

@@ -33,11 +33,6 @@ class Washer:
         """Whether a programme is under way."""
         return self._programme.running
 
-    @property
-    def seconds_left(self) -> float:
-        """How long the programme will still take."""
-        return self._programme.seconds
-
     def start(self, at: float) -> None:
         """Begin a programme at ``at`` (household time, UTC seconds); one under way is cut off."""
         self.energy_wh = 0.0

@@ -5,7 +5,7 @@ from functools import partial
 
 from hub.core.errors import BadPayload
 from hub.core.kinds import Kind
-from hub.core.states import CoverState, State
+from hub.core.states import CoverPhase, CoverState, State
 from hub.ingest.discovery.classes import CLASSES
 from hub.ingest.discovery.component import Component, Do
 from hub.ingest.discovery.components.listed import none_of
@@ -15,7 +15,7 @@ from hub.ingest.discovery.components.travel import moves_of, percent_of, travel_
 from hub.ingest.discovery.fields import Fields
 from hub.ingest.payload import text_of
 
-_PHASES = ("open", "closed", "opening", "closing")
+_PHASES: tuple[CoverPhase, ...] = ("open", "closed", "opening", "closing")
 _NEEDS = (  # a key and the one it is nothing without
     ("set_position_topic", "position_topic"),
     ("value_template", "state_topic"),
@@ -32,7 +32,7 @@ class Cover(Component):
     kind = Kind.COVER
     default_name = "MQTT Cover"
     blocked = frozenset({"current_position", "current_tilt_position"})
-    phase: str | None = None
+    phase: CoverPhase | None = None
     position: int | None = None
     opened_last = True
     tilt = Tilt(Fields({}), None)  # until the announcement is read
@@ -83,13 +83,13 @@ class Cover(Component):
             raise BadPayload(none_of(text, self.meaning))
         return True
 
-    def _rest(self) -> str:
+    def _rest(self) -> CoverPhase:
         """Return whether it stopped closed or open."""
         if "position_topic" in self.fields:
             return "closed" if self.position == 0 else "open"
         return "closed" if self.phase in {"closed", "closing"} else "open"
 
-    def _turn(self, phase: str | None) -> None:
+    def _turn(self, phase: CoverPhase | None) -> None:
         self.phase = phase
         if phase in {"opening", "closing"}:
             self.opened_last = phase == "opening"
@@ -212,8 +212,7 @@ class Cover(Component):
 
     def house(self) -> State:
         """Return what holds true."""
-        phase = next((p for p in _PHASES if p == self.phase), None)
-        return CoverState(phase=phase, level=self.position, tilt=self.tilt.value)  # type: ignore[arg-type]
+        return CoverState(phase=self.phase, level=self.position, tilt=self.tilt.value)
 
     def features(self) -> tuple[str, ...]:
         """Return what can be set."""

@@ -20,6 +20,7 @@ from hub.core.events import (
 )
 from hub.core.held import Desire, Held
 from hub.core.kinds import Kind, Shown
+from hub.core.left import Left, as_people_said
 from hub.core.slugs import free, slug
 from hub.core.states import State
 
@@ -33,6 +34,7 @@ class Registry:
         self._bus, self._clock = bus, clock
         self._held: dict[str, Held] = {}
         self._ids: dict[str, str] = {}  # source -> id
+        self._left = Left()
         self._parts: dict[str, dict[str, None]] = {}  # device -> its entities' ids, in order
         self._devices: dict[str, Device] = {}
         self._areas: dict[str, Area] = {}
@@ -102,12 +104,11 @@ class Registry:
         """
         area = self._area(suggested_area or (device.area if device else ""))
         known = self._held.get(self._ids.get(entity.source, ""))
-        if known is None:
+        was = known.entity if known else self._left.take(entity.source)
+        if was is None or (known is None and was.id in self._held):
             entity = replace(entity, id=self._new_id(entity, device), area=area)
         else:
-            was = known.entity
-            entity = replace(entity, id=was.id, alias=was.alias, area=was.area or area)
-            entity = replace(entity, feeds=was.feeds)
+            entity = as_people_said(entity, was, area=area)
         if device is not None:
             entity = replace(entity, device=device.id)
             device = self._as_placed(device, area or entity.area)
@@ -172,9 +173,10 @@ class Registry:
         self._parts.get(entity.device, {}).pop(entity.id, None)
 
     def remove(self, source: str) -> None:
-        """Forget an entity its device has withdrawn."""
+        """Take an entity its device has withdrawn out of the house; it may come back as it was."""
         held = self._held.pop(self._ids.pop(source, ""), None)
         if held is not None:
+            self._left.keep(held.entity)
             self._detach(held.entity)
             self._bus.publish(EntityRemoved(at=self._clock.time(), entity=held.entity))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from hub.core.entities import Device, Entity
+from hub.core.entities import ApplianceKind, Device, Entity
 from hub.core.errors import UnknownEntity
 from hub.core.events import Cause, HouseholdChanged, StateChanged, StateReported
 from hub.core.kinds import Kind
@@ -112,6 +112,28 @@ def test_a_withdrawn_thing_is_gone(registry):
     registry.remove("mqtt:lamp1")
     with pytest.raises(UnknownEntity, match=r"light\.ceiling"):
         registry.find(lamp)
+
+
+def test_what_is_withdrawn_and_announced_anew_is_what_people_said_it_is(registry):
+    plug = registry.describe(Entity(id="", source="x:1", kind=Kind.SWITCH, name="Plug"))
+    registry.rename(plug.id, "Cellar plug", PERSON)
+    registry.move(plug.id, "Cellar", PERSON)
+    registry.feed(plug.id, ApplianceKind.FREEZER, PERSON)
+    registry.remove("x:1")
+    other = registry.describe(Entity(id="", source="x:2", kind=Kind.SWITCH, name="Other"))
+    back = registry.describe(Entity(id="", source="x:1", kind=Kind.SWITCH, name="Plug 2"))
+    assert (back.id, back.alias, back.area) == (plug.id, "Cellar plug", "cellar")
+    assert back.feeds is ApplianceKind.FREEZER
+    assert (other.alias, other.feeds) == ("", None)
+
+
+def test_an_id_that_was_given_away_meanwhile_stays_there(registry):
+    first = registry.describe(Entity(id="", source="x:1", kind=Kind.SWITCH, name="Plug"))
+    registry.remove("x:1")
+    second = registry.describe(Entity(id="", source="x:2", kind=Kind.SWITCH, name="Plug"))
+    again = registry.describe(Entity(id="", source="x:1", kind=Kind.SWITCH, name="Plug"))
+    assert first.id == second.id != again.id
+    assert len(registry.held) == 2
 
 
 def test_a_thing_that_changes_its_kind_starts_with_an_empty_state(registry):

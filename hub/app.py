@@ -40,6 +40,7 @@ from hub.ingest.discovery.home_assistant import HomeAssistant
 from hub.ingest.discovery.listing import Listing
 from hub.ingest.discovery.surroundings import LoopTimers, Surroundings
 from hub.ingest.discovery.topics import Topics
+from hub.ingest.discovery.whose import whose
 from hub.ingest.mqtt import Mqtt
 from hub.ingest.newcomers import Newcomers
 from hub.ingest.polling import Polling, mounts
@@ -88,6 +89,7 @@ class House:
             client_id=f"tomte-{name}",
             status_topic=self._names.status,
             rejected=self._health.rejected,
+            whose=lambda topic: whose(topic, self._announcements.things, self._registry),
         )
         self._topics = Topics(self._mqtt)
         self._announcements = self._make_announcements()

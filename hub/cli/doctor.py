@@ -102,7 +102,8 @@ def devices(health: Json, announced: list[Json]) -> Iterator[Finding]:
     for name, error in health["crashes"].items():
         yield "note", f"{name} failed and was started anew: {error}", "the log has the whole story"
     for topic, rate in health.get("floods", {}).items():
-        yield "note", f"{topic} floods the house ({rate:.0f} messages a second)", "look after it"
+        who = f"{name} ({topic})" if (name := health.get("flooding", {}).get(topic)) else topic
+        yield "note", f"{who} floods the house ({rate:.0f} messages a second)", "look after it"
     if not any(one["left_out"] for one in announced):
         yield "ok", f"{len(announced)} announcements are understood", ""
 

@@ -225,13 +225,15 @@ class BrokerChanged(Event):
 class FloodChanged(Event):
     """A topic began or ceased to say far too much; of a flood only the newest is read.
 
-    ``per_second`` is the most there was, ``left_out`` what was not read of this flood.
+    ``per_second`` is the most there was, ``left_out`` what was not read of this flood; ``name`` is
+    what people call the device, where one is known to speak on this topic.
     """
 
     topic: str
     flooding: bool
     per_second: float
     left_out: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from hub.core.events import BrokerChanged, FloodChanged, LoopBlocked, ServiceCra
 class HealthReport:
     """What an owner or a script may want to know of the hub.
 
-    ``floods`` are the topics that say far too much right now, and how often a second.
+    ``floods`` are the topics that say far too much right now, and how often a second;
+    ``flooding`` is what people call the devices that do, by topic.
     """
 
     started_at: float
@@ -24,6 +25,7 @@ class HealthReport:
     rejected: dict[str, dict[str, int]] = field(default_factory=dict)
     plugin_errors: dict[str, str] = field(default_factory=dict)
     floods: dict[str, float] = field(default_factory=dict)
+    flooding: dict[str, str] = field(default_factory=dict)
 
 
 class Rejections(dict[str, dict[str, int]]):
@@ -43,7 +45,7 @@ class Health:
         self._blocked = bus.open(LoopBlocked, limit=64)
         self._broker = bus.open(BrokerChanged, limit=64)
         self._flooded = bus.open(FloodChanged, limit=1024)
-        self._floods: dict[str, float] = {}
+        self._floods: dict[str, FloodChanged] = {}
         self._last = BrokerChanged(at=0, connected=False, address="")
         self._crashes: dict[str, str] = {}
         self._worst = LoopBlocked(at=0, seconds=0, culprit="")
@@ -57,7 +59,7 @@ class Health:
         self._worst = max([self._worst, *self._blocked.drain()], key=lambda b: b.seconds)
         for flood in self._flooded.drain():
             if flood.flooding:
-                self._floods[flood.topic] = flood.per_second
+                self._floods[flood.topic] = flood
             else:
                 self._floods.pop(flood.topic, None)
         self._last = [self._last, *self._broker.drain()][-1]
@@ -71,5 +73,6 @@ class Health:
             blocked_by=self._worst.culprit,
             rejected={entity: dict(counts) for entity, counts in self.rejected.items()},
             plugin_errors=dict(self.plugin_errors),
-            floods=dict(self._floods),
+            floods={topic: flood.per_second for topic, flood in self._floods.items()},
+            flooding={topic: flood.name for topic, flood in self._floods.items() if flood.name},
         )

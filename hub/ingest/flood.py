@@ -45,8 +45,9 @@ class _Flood:
 class Floods:
     """Notices topics that flood and thins them out until they are calm again.
 
-    ``count(topic, number)`` hears how many messages were left out. Speed is measured by the loop
-    and by the household's clock, and must be too high by both: a simulated day may pass in seconds.
+    ``count(topic, number)`` hears how many messages were left out, ``whose(topic)`` says what the
+    device is called. Speed is measured by the loop and by the household's clock, and must be too
+    high by both: a simulated day may pass in seconds.
     """
 
     def __init__(
@@ -56,9 +57,11 @@ class Floods:
         routes: Routes,
         hand_on: HandOn,
         count: Callable[[str, int], None],
+        *,
+        whose: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._bus, self._clock, self._routes = bus, clock, routes
-        self._hand_on, self._count = hand_on, count
+        self._hand_on, self._count, self._whose = hand_on, count, whose
         self._floods: dict[str, _Flood] = {}
 
     def holds(self, lane: Lane, payload: bytes, retained: bool) -> bool:
@@ -109,15 +112,17 @@ class Floods:
 
     def _tell(self, topic: str, flood: _Flood, *, flooding: bool) -> None:
         self._routes.mark(topic, flooding=flooding)
+        name = self._whose(topic)
+        called = f"{topic} ({name})" if name else topic
         if flooding:
             _log.warning(
                 "%s floods the house with %.0f messages a second; only its newest is read, ten "
                 "times a second. Look after that device.",
-                topic,
+                called,
                 flood.fastest,
             )
         else:
-            _log.warning("%s is calm again; %d messages were left out", topic, flood.left_out)
+            _log.warning("%s is calm again; %d messages were left out", called, flood.left_out)
         self._bus.publish(
             FloodChanged(
                 at=self._clock.time(),
@@ -126,5 +131,6 @@ class Floods:
                 flooding=flooding,
                 per_second=flood.fastest,
                 left_out=flood.left_out,
+                name=name,
             )
         )

@@ -35,7 +35,7 @@ class Mqtt:
     Whoever listens is called at once, in the event loop, and must not wait; after that the
     message is acknowledged. Each connection begins anew: the broker keeps nothing for us and we
     send nothing twice. ``rejected`` (see ``Health``) counts, by topic, payloads nobody could read
-    and those of a flood that were left out.
+    and those of a flood that were left out; ``whose`` names the device that speaks on a topic.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Mqtt:
         status_topic: str = "tomte/status",
         rejected: Rejected | None = None,
         knocks: Callable[[str], Knocks] = Knocks,
+        whose: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._door = Door(
             host=host, port=port, username=username, password=password, client_id=client_id
@@ -65,7 +66,7 @@ class Mqtt:
         self._line: Line | None = None
         self._code: int | None = None  # the broker's last word, if it gave one
         self._routes = Routes()
-        self._floods = Floods(bus, clock, self._routes, self._hand_on, self._leave_out)
+        self._floods = Floods(bus, clock, self._routes, self._hand_on, self._leave_out, whose=whose)
 
     @property
     def address(self) -> str:

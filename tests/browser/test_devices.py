@@ -205,6 +205,9 @@ async def test_a_flood_is_told_as_it_begins_and_when_it_is_over(house, serve, vi
         await expect(page.locator(".passing")).to_contain_text("says far too much: 9000 a second")
         await page.get_by_role("link", name="Settings").click()
         await expect(page.locator(".trouble-list")).to_contain_text("air/state")
+        house.bus.publish(FloodChanged(**flood, flooding=True, name="Air probe"))
+        await expect(page.locator(".trouble-list")).to_contain_text("Air probe")
+        await expect(page.locator(".passing")).to_contain_text("Air probe says far too much")
         house.bus.publish(FloodChanged(**flood, flooding=False))
         await expect(page.locator(".trouble-list")).to_have_count(0)
 

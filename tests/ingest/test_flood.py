@@ -16,7 +16,9 @@ class Door:
 
     def __init__(self, bus, clock):
         self.routes, self.heard, self.left_out = Routes(), [], {}
-        self.floods = Floods(bus, clock, self.routes, self._hand_on, self._count)
+        self.floods = Floods(
+            bus, clock, self.routes, self._hand_on, self._count, whose={"wild/meter": "Meter"}.get
+        )
 
     def listen(self, topic, **more):
         self.routes.add(topic, lambda *message: self.heard.append(message), **more)
@@ -65,13 +67,13 @@ async def test_a_flood_is_named_once_and_so_is_its_end(door, bus, caplog):
     await door.flood("wild/meter", 10, per_second=1000)
     await asyncio.sleep(6)
     begun, over = told.drain()
-    assert (begun.topic, begun.flooding) == ("wild/meter", True)
+    assert (begun.topic, begun.flooding, begun.name) == ("wild/meter", True, "Meter")
     assert (over.flooding, over.left_out) == (False, door.left_out["wild/meter"])
     assert 900 <= over.per_second <= 1100
     assert over.left_out + len(door.heard) == 10_000
-    assert [r.getMessage().split(" ", 3)[:2] for r in caplog.records] == [
-        ["wild/meter", "floods"],
-        ["wild/meter", "is"],
+    assert [r.getMessage().split(" ", 3)[:3] for r in caplog.records] == [
+        ["wild/meter", "(Meter)", "floods"],
+        ["wild/meter", "(Meter)", "is"],
     ]
 
 

@@ -89,8 +89,8 @@ function told(frame: EventFrame): string {
     case "FaultRaised":
       return say(frame.event.fault.title);
     case "FloodChanged": {
-      const { topic, flooding, per_second } = frame.event;
-      return t(flooding ? "ui.log.flood" : "ui.log.flood_over", { topic, n: per_second });
+      const { topic, flooding, per_second, name } = frame.event;
+      return t(flooding ? "ui.log.flood" : "ui.log.flood_over", { topic: name || topic, n: per_second });
     }
     case "ServiceCrashed":
       return t("ui.log.crashed", { service: frame.event.service });

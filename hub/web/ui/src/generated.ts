@@ -322,7 +322,9 @@ export interface EventState {
 /** The picture that shows it: a signal over time beside what is normal.
  *
  * ``times`` are UTC seconds, ``values`` as many numbers in ``unit``; between ``low`` and
- * ``high`` lies what this appliance usually does; from ``since`` on it was strange. */
+ * ``high`` lies what this appliance usually does; from ``since`` on it was strange. ``now`` is
+ * what it does since then, ``usual`` what it did before; ``over`` is the time (seconds) that
+ * ``now`` was taken over. */
 export interface Evidence {
   signal: string;
   unit: string;
@@ -331,6 +333,9 @@ export interface Evidence {
   low: number;
   high: number;
   since: number;
+  now: number;
+  usual: number;
+  over: number;
 }
 
 /** A fan: ``level`` is its speed in percent. */
@@ -369,7 +374,7 @@ export interface FaultChanged {
 }
 
 /** What can be wrong; the sentences are ``fault.<kind>.*`` in ``hub/texts``. */
-export type FaultKind = "command_ignored" | "seal_leak" | "short_cycling" | "unknown_anomaly";
+export type FaultKind = "bearing_worn" | "blocked" | "clogged_filter" | "command_ignored" | "defrost_failed" | "dirty_condenser" | "door_ajar" | "drain_blocked" | "dry_run" | "heater_dead" | "heater_scaled" | "insulation_loss" | "leak" | "no_power" | "refrigerant_loss" | "seal_leak" | "sensor_drifting" | "sensor_stuck" | "short_cycling" | "standby_creep" | "stuck_on" | "stuck_relay" | "thermostat_stuck" | "unbalanced" | "unknown_anomaly";
 
 /** An appliance has something that a person should know. */
 export interface FaultRaised {
@@ -380,7 +385,8 @@ export interface FaultRaised {
 
 /** A topic began or ceased to say far too much; of a flood only the newest is read.
  *
- * ``per_second`` is the most there was, ``left_out`` what was not read of this flood. */
+ * ``per_second`` is the most there was, ``left_out`` what was not read of this flood; ``name`` is
+ * what people call the device, where one is known to speak on this topic. */
 export interface FloodChanged {
   at: number;
   topic: string;
@@ -388,11 +394,13 @@ export interface FloodChanged {
   per_second: number;
   cause: Cause;
   left_out: number;
+  name: string;
 }
 
 /** What an owner or a script may want to know of the hub.
  *
- * ``floods`` are the topics that say far too much right now, and how often a second. */
+ * ``floods`` are the topics that say far too much right now, and how often a second;
+ * ``flooding`` is what people call the devices that do, by topic. */
 export interface HealthReport {
   started_at: number;
   broker: string;
@@ -404,6 +412,7 @@ export interface HealthReport {
   rejected: Record<string, Record<string, number>>;
   plugin_errors: Record<string, string>;
   floods: Record<string, number>;
+  flooding: Record<string, string>;
 }
 
 /** What an entity makes of a topic's last payload.

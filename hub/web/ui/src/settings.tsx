@@ -58,7 +58,7 @@ function Trouble() {
         {flooding.map(([topic, n]) => (
           <li key={topic} class="card line warning">
             <span class="ic"><Icon name="warn" /></span>
-            <div class="tx"><b>{topic}</b><span class="num">{t("ui.flood.now", { n })}</span></div>
+            <div class="tx"><b>{report?.flooding[topic] ?? topic}</b><span class="num">{t("ui.flood.now", { n })}</span></div>
           </li>
         ))}
       </ul>

@@ -169,10 +169,10 @@ function takeEvent(frame: EventFrame): void {
   else if (frame.name === "FloodChanged") takeFlood(frame.event);
 }
 
-function takeFlood({ topic, flooding, per_second }: FloodChanged): void {
+function takeFlood({ topic, flooding, per_second, name }: FloodChanged): void {
   const { [topic]: _, ...others } = floods.value;
   floods.value = flooding ? { ...others, [topic]: per_second } : others;
-  toast(t(flooding ? "ui.log.flood" : "ui.log.flood_over", { topic, n: per_second }));
+  toast(t(flooding ? "ui.log.flood" : "ui.log.flood_over", { topic: name || topic, n: per_second }));
 }
 
 /** Put a changed record in its old place, a new one in front. */

@@ -124,6 +124,17 @@ def test_a_name_that_is_a_common_word_breaks_nothing():
     assert "plug" not in blanked["state_topic"]
 
 
+def test_a_key_that_is_like_a_name_is_still_a_key():
+    blanking = Blanking()
+    devices = [{"friendly_name": "Coordinator"}, {"friendly_name": "battery"}]
+    messages = [json.dumps({"coordinator": {"type": "x"}, "battery": 5}), json.dumps(devices)]
+    for message in messages:
+        blanking.learn(message)
+    assert blanking.payload(messages[0]) == messages[0]
+    names = {each["friendly_name"] for each in json.loads(blanking.payload(messages[1]))}
+    assert names == {"Device 1", "Device 2"}
+
+
 @pytest.mark.real_time
 async def test_a_recording_of_a_home_plays_as_the_home_is(live, tmp_path, played):
     async with household(tmp_path, live.port, start=1_735_732_800.0):

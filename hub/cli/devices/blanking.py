@@ -163,7 +163,7 @@ class Blanking:
         return self._text(value, key) if isinstance(value, str) else value
 
     def _key(self, name: str) -> str:
-        return self._words.get(name) or self._patterns.blank(name)
+        return self._words[name] if name in self._strict else self._patterns.blank(name)
 
     def _text(self, text: str, key: str) -> str:
         if "{{" in text or "{%" in text:

@@ -66,10 +66,13 @@ class Line:
         paho.loop_read = lambda *_: self._read()  # type: ignore[method-assign]  # there is no seam
 
     async def __aenter__(self) -> Self:
+        gone = self._client._disconnected  # aiomqtt forgets one that was lost as it was greeted
         try:
             await self._client.__aenter__()
         except aiomqtt.MqttError as error:
             raise self._broken(error) from error
+        if gone.done():
+            raise self._broken(gone.exception())
         # aiomqtt's own way to the writer wakes the loop through a socket, as if from a thread.
         self._paho.on_socket_register_write = self._write_soon
         return self

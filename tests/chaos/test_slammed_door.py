@@ -28,7 +28,7 @@ async def test_a_broker_that_hangs_up_as_it_greets_is_told_of_once(bus, clock, r
         port = server.sockets[0].getsockname()[1]
         run(Mqtt(bus, clock, host="127.0.0.1", port=port))
         async with asyncio.timeout(10):
-            for _ in range(8):
+            for _ in range(5):
                 await slammed.acquire()
     gc.collect()  # what nobody asked for is complained about now
     told = [record.getMessage() for record in caplog.records]

@@ -103,6 +103,8 @@ class ApplianceKind(StrEnum):
     ROUTER = "router"
     HUB = "hub"
     LAMP = "lamp"
+    FAN = "fan"
+    KETTLE = "kettle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,12 +175,17 @@ class FaultChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleEnded(Event):
-    """An appliance finished a programme (``began``/``ended`` UTC seconds, energy in Wh)."""
+    """An appliance finished a programme (``began``/``ended`` UTC seconds, energy in Wh).
+
+    ``programme`` numbers the programmes that it was seen to have; -1 is one not seen before.
+    """
 
     appliance: str
     began: float
     ended: float
     energy_wh: float
+    peak_watts: float = 0.0
+    programme: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +207,10 @@ class NotificationChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened."""
+    """A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened.
+
+    ``lines`` follow it one below the other: what a summary sums up.
+    """
 
     id: str
     at: float
@@ -211,6 +219,7 @@ class Notification:
     subject: str = ""
     seen_at: float | None = None
     sent_at: float | None = None
+    lines: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,9 @@ class Evidence:
 class Fault:
     """What is wrong with an appliance, why we think so, and what to do.
 
-    ``appliance`` is its device; of a device without one it is the entity.
+    ``appliance`` is its device; of a device without one it is the entity. ``confirm`` says what
+    would show that it is so. ``kwh_per_month`` is what it draws beyond the usual; ``cost_per_month``
+    is that in ``currency``, where the household gave a price.
     """
 
     id: str
@@ -84,3 +86,6 @@ class Fault:
     phase: FaultPhase = "open"
     settled_at: float | None = None
     cost_per_month: float | None = None
+    kwh_per_month: float | None = None
+    currency: str = ""
+    confirm: Message | None = None

@@ -52,6 +52,20 @@ from hub.core.events import (
     UtteranceEnded,
 )
 from hub.core.insight import ExplainEntity, ExplainTopic
+from hub.core.upkeep import (
+    AskPrice,
+    ExplainAppliance,
+    ListLabels,
+    ListLog,
+    LogWritten,
+    NoteCare,
+    PriceChanged,
+    ReplaceAppliance,
+    RunChanged,
+    SetPrice,
+    UnloadDue,
+    Unloaded,
+)
 from hub.web.roles import Role, check_role
 
 
@@ -82,7 +96,16 @@ class Doing:
         raise TypeError(f"{self.name} is no Command[...]")
 
 
-_READ = (ListFaults, ListNotifications, ListAnnounced, ExplainTopic, ExplainEntity)
+_READ = (
+    ListFaults,
+    ListNotifications,
+    ListAnnounced,
+    ExplainTopic,
+    ExplainEntity,
+    ExplainAppliance,
+    ListLog,
+    AskPrice,
+)
 _WRITE = (
     Turn,
     SetLevel,
@@ -106,6 +129,10 @@ _WRITE = (
     RemoveDeviceUser,
     ListDeviceUsers,
     SettleFault,
+    NoteCare,
+    ReplaceAppliance,
+    ListLabels,
+    SetPrice,
     MarkSeen,
     Say,
     AskDemo,
@@ -134,6 +161,11 @@ PUSHED: tuple[type[Event], ...] = (
     DeviceJoined,
     DeviceLeft,
     DeviceAppeared,
+    LogWritten,
+    PriceChanged,
+    RunChanged,
+    UnloadDue,
+    Unloaded,
 )
 
 

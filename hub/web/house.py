@@ -12,6 +12,7 @@ from hub.core.facets import met
 from hub.core.health import Health
 from hub.core.held import Picture
 from hub.core.registry import Registry
+from hub.core.upkeep import AskPrice, Price
 from hub.web.wire import BrokerView, DeviceView, EntityView, Home
 
 
@@ -100,7 +101,15 @@ class House:
             units=self._units,
             version=hub.__version__,
             floods=report.floods,
+            price=await self._price(),
         )
+
+    async def _price(self) -> Price | None:
+        """Return what a kilowatt-hour costs; nobody may be there (yet) to know."""
+        try:
+            return await self._commands.send(AskPrice())
+        except UnknownCommand:
+            return None
 
     async def _listed(self, command: Command[list[AnswerT]]) -> list[AnswerT]:
         """Ask for a list; a part that is not there (yet) has nothing to show."""

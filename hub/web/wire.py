@@ -8,6 +8,7 @@ from hub.core.announced import Announced
 from hub.core.entities import Appliance, ApplianceKind, Area, Device, Entity
 from hub.core.events import Notification
 from hub.core.faults import Fault
+from hub.core.upkeep import Price
 
 
 class AnyState(Protocol):
@@ -63,7 +64,8 @@ class BrokerView:
 class Home:
     """The whole house at one moment; ``now`` is household time in UTC seconds.
 
-    ``floods`` are the topics that say far too much right now, and how often a second.
+    ``floods`` are the topics that say far too much right now, and how often a second. ``price`` is
+    there once the household said what a kilowatt-hour costs.
     """
 
     now: float
@@ -80,6 +82,7 @@ class Home:
     units: Literal["metric", "imperial"]
     version: str
     floods: dict[str, float] = field(default_factory=dict)
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

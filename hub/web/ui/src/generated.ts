@@ -40,7 +40,29 @@ export interface Appliance {
 }
 
 /** Which machine a device is or feeds. */
-export type ApplianceKind = "air_conditioner" | "coffee_machine" | "dishwasher" | "dryer" | "freezer" | "fridge" | "heat_pump" | "heating" | "hub" | "lamp" | "medical" | "oven" | "pump" | "router" | "tv" | "vacuum" | "washer" | "water_heater";
+export type ApplianceKind = "air_conditioner" | "coffee_machine" | "dishwasher" | "dryer" | "fan" | "freezer" | "fridge" | "heat_pump" | "heating" | "hub" | "kettle" | "lamp" | "medical" | "oven" | "pump" | "router" | "tv" | "vacuum" | "washer" | "water_heater";
+
+/** Everything known of an appliance since ``since`` (UTC seconds).
+ *
+ * ``known`` is ``None`` where this kind of machine, or one without a power meter, is not watched.
+ * ``signals`` are what is heard of it (``power``, ``temperature``, ``ambient``, ``command``).
+ * ``score`` is how strange it runs: 0 as usual, 0.5 the edge of it. ``unload_since`` is when it
+ * finished and was not emptied since. ``cycles`` and ``log`` come newest first, ``days`` oldest
+ * first. ``energy_per_cycle`` (Wh) is the median of the cycles. */
+export interface ApplianceStory {
+  appliance: Appliance;
+  since: number;
+  known: Known | null;
+  signals: string[];
+  score: number | null;
+  running: PresentRun | null;
+  unload_since: number | null;
+  energy_per_cycle: number | null;
+  cycles: PastRun[];
+  days: Day[];
+  log: LogEntry[];
+  price: Price | null;
+}
 
 /** A room. */
 export interface Area {
@@ -136,7 +158,9 @@ export interface CoverState {
   tilt: number | null;
 }
 
-/** An appliance finished a programme (``began``/``ended`` UTC seconds, energy in Wh). */
+/** An appliance finished a programme (``began``/``ended`` UTC seconds, energy in Wh).
+ *
+ * ``programme`` numbers the programmes that it was seen to have; -1 is one not seen before. */
 export interface CycleEnded {
   at: number;
   appliance: string;
@@ -144,6 +168,21 @@ export interface CycleEnded {
   ended: number;
   energy_wh: number;
   cause: Cause;
+  peak_watts: number;
+  programme: number;
+}
+
+/** What an appliance did on one day, which begins at ``start`` (UTC seconds).
+ *
+ * ``known`` is the share of the day that was heard of it, ``duty`` the share of that in which it
+ * worked (``None``: it shows no two levels), ``score`` the strangest it was. */
+export interface Day {
+  start: number;
+  energy_wh: number;
+  known: number;
+  duty: number | null;
+  cycles: number;
+  score: number | null;
 }
 
 /** Somebody pressed a button of the demo's bar. */
@@ -349,7 +388,9 @@ export interface FanState {
 
 /** What is wrong with an appliance, why we think so, and what to do.
  *
- * ``appliance`` is its device; of a device without one it is the entity. */
+ * ``appliance`` is its device; of a device without one it is the entity. ``confirm`` says what
+ * would show that it is so. ``kwh_per_month`` is what it draws beyond the usual; ``cost_per_month``
+ * is that in ``currency``, where the household gave a price. */
 export interface Fault {
   id: string;
   appliance: string;
@@ -364,6 +405,9 @@ export interface Fault {
   phase: "confirmed" | "false_alarm" | "fixed" | "gone" | "open";
   settled_at: number | null;
   cost_per_month: number | null;
+  kwh_per_month: number | null;
+  currency: string;
+  confirm: Message | null;
 }
 
 /** A fault was settled, or what is known of it changed. */
@@ -430,7 +474,8 @@ export interface Heard {
 
 /** The whole house at one moment; ``now`` is household time in UTC seconds.
  *
- * ``floods`` are the topics that say far too much right now, and how often a second. */
+ * ``floods`` are the topics that say far too much right now, and how often a second. ``price`` is
+ * there once the household said what a kilowatt-hour costs. */
 export interface Home {
   now: number;
   areas: Area[];
@@ -446,6 +491,7 @@ export interface Home {
   units: "imperial" | "metric";
   version: string;
   floods: Record<string, number>;
+  price: Price | null;
 }
 
 /** The first frame of a WebSocket. */
@@ -476,6 +522,28 @@ export interface HumidifierState {
 /** What an entity is, in Home Assistant's words. */
 export type Kind = "alarm_control_panel" | "binary_sensor" | "button" | "camera" | "climate" | "cover" | "device_automation" | "device_tracker" | "event" | "fan" | "humidifier" | "image" | "lawn_mower" | "light" | "lock" | "media_player" | "notify" | "number" | "scene" | "select" | "sensor" | "siren" | "switch" | "tag" | "text" | "update" | "vacuum" | "valve" | "water_heater";
 
+/** How far an appliance is known: ``days`` and ``cycles`` seen.
+ *
+ * ``tells`` are the faults that can be told already, ``tells_from`` says of each other one from
+ * when (UTC seconds), if it goes on as until now. */
+export interface Known {
+  days: number;
+  cycles: number;
+  tells: FaultKind[];
+  tells_from: Record<string, number>;
+}
+
+/** What a person said of a stretch of time (UTC seconds): what training learns from. */
+export interface Label {
+  appliance: string;
+  feeds: ApplianceKind | null;
+  kind: FaultKind;
+  verdict: "confirmed" | "false_alarm" | "fixed";
+  start: number;
+  end: number;
+  given_at: number;
+}
+
 /** A mower: ``mowing``, ``docked``, ``paused``, ``returning``, ``error``. */
 export interface LawnMowerState {
   phase: string | null;
@@ -502,6 +570,31 @@ export interface LightState {
 /** A lock. */
 export interface LockState {
   phase: "jammed" | "locked" | "locking" | "open" | "opening" | "unlocked" | "unlocking" | null;
+}
+
+/** A line in an appliance's log; ``note`` is what a person wrote, ``by`` who it was.
+ *
+ * ``fault`` with its ``kind`` and ``severity`` is there where it is about one, ``verdict`` where
+ * a person gave one; ``feeds`` is the machine it was until then, where it is another now. */
+export interface LogEntry {
+  id: string;
+  appliance: string;
+  at: number;
+  what: "another_kind" | "fault" | "fault_gone" | "feedback" | "moved" | "replaced" | "cleaned" | "descaled" | "filter_changed" | "noted" | "repaired";
+  note: string;
+  by: string;
+  fault: string;
+  kind: FaultKind | null;
+  severity: "alarm" | "notice" | "warning" | null;
+  verdict: "confirmed" | "false_alarm" | "fixed" | null;
+  feeds: ApplianceKind | null;
+}
+
+/** An appliance's log has a new line. */
+export interface LogWritten {
+  at: number;
+  entry: LogEntry;
+  cause: Cause;
 }
 
 /** The event loop stood still; ``culprit`` is the function that held it. */
@@ -555,7 +648,9 @@ export interface NewDevice {
   notes: Message[];
 }
 
-/** A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened. */
+/** A message to the household; ``seen_at``/``sent_at`` are UTC seconds once it happened.
+ *
+ * ``lines`` follow it one below the other: what a summary sums up. */
 export interface Notification {
   id: string;
   at: number;
@@ -564,6 +659,7 @@ export interface Notification {
   subject: string;
   seen_at: number | null;
   sent_at: number | null;
+  lines: Message[];
 }
 
 /** The inbox has something new, or something in it was seen or sent on. */
@@ -594,6 +690,16 @@ export interface PairingChanged {
   until: number | null;
 }
 
+/** A programme that is over (UTC seconds, Wh, W); ``cost`` where there is a price. */
+export interface PastRun {
+  began: number;
+  ended: number;
+  energy_wh: number;
+  peak_watts: number;
+  programme: number;
+  cost: number | null;
+}
+
 /** A camera or image: when the picture came (UTC seconds), or where it lies. */
 export interface PictureState {
   at: number | null;
@@ -607,6 +713,28 @@ export interface PlaceState {
   longitude: number | null;
 }
 
+/** A programme under way: ``ends`` (UTC seconds) and ``progress`` (0–1) where they are known. */
+export interface PresentRun {
+  began: number;
+  energy_wh: number;
+  programme: number;
+  ends: number | null;
+  progress: number | null;
+}
+
+/** What a kilowatt-hour costs in ``currency`` (as people write it: ``€``, ``CNY``…). */
+export interface Price {
+  per_kwh: number;
+  currency: string;
+}
+
+/** The household said what a kilowatt-hour costs, or took it back. */
+export interface PriceChanged {
+  at: number;
+  price: Price | null;
+  cause: Cause;
+}
+
 /** The hub answers. */
 export interface Ready {
   ready: boolean;
@@ -616,6 +744,14 @@ export interface Ready {
 /** The body of every answer that is no success. */
 export interface Refusal {
   error: Trouble;
+}
+
+/** An appliance began a programme, goes on with it (once a minute), or is no longer in one. */
+export interface RunChanged {
+  at: number;
+  appliance: string;
+  running: PresentRun | null;
+  cause: Cause;
 }
 
 /** The values of an entity in one span of a chart: ``at`` is its start in UTC seconds. */
@@ -687,6 +823,21 @@ export interface Trouble {
   text: string;
 }
 
+/** A programme that ended has not been emptied for long (``ended`` in UTC seconds). */
+export interface UnloadDue {
+  at: number;
+  appliance: string;
+  ended: number;
+  cause: Cause;
+}
+
+/** What ``UnloadDue`` was said of, or would have been, was emptied. */
+export interface Unloaded {
+  at: number;
+  appliance: string;
+  cause: Cause;
+}
+
 /** A device's own software; ``progress`` in percent while it is being installed. */
 export interface UpdateState {
   installed: string | null;
@@ -748,6 +899,9 @@ export interface Doings {
   ListAnnounced: { with: { device?: string }; answer: Announced[] };
   ExplainTopic: { with: { topic: string }; answer: TopicStory };
   ExplainEntity: { with: { entity: string }; answer: EntityStory };
+  ExplainAppliance: { with: { appliance: string }; answer: ApplianceStory };
+  ListLog: { with: { appliance?: string }; answer: LogEntry[] };
+  AskPrice: { with: Record<string, never>; answer: Price | null };
   Turn: { with: { entity: string; on: boolean; sure?: boolean }; answer: Outcome };
   SetLevel: { with: { entity: string; level: number; sure?: boolean }; answer: Outcome };
   SetColorTemperature: { with: { entity: string; kelvin: number; sure?: boolean }; answer: Outcome };
@@ -770,6 +924,10 @@ export interface Doings {
   RemoveDeviceUser: { with: { name: string }; answer: null };
   ListDeviceUsers: { with: Record<string, never>; answer: DeviceUser[] };
   SettleFault: { with: { fault: string; verdict: "confirmed" | "false_alarm" | "fixed" }; answer: Fault };
+  NoteCare: { with: { appliance: string; what: "cleaned" | "descaled" | "filter_changed" | "noted" | "repaired"; note?: string }; answer: LogEntry };
+  ReplaceAppliance: { with: { appliance: string; why?: "moved" | "replaced"; note?: string }; answer: LogEntry };
+  ListLabels: { with: Record<string, never>; answer: Label[] };
+  SetPrice: { with: { per_kwh: number | null; currency?: string }; answer: Price | null };
   MarkSeen: { with: { notification: string }; answer: Notification };
   Say: { with: { text: string; language?: string }; answer: VoiceAnswer };
   AskDemo: { with: { action: "break_fridge" | "cut_broker" | "lying_lamp" | "speak" | "start_over" }; answer: null };
@@ -796,6 +954,11 @@ export interface Pushed {
   DeviceJoined: DeviceJoined;
   DeviceLeft: DeviceLeft;
   DeviceAppeared: DeviceAppeared;
+  LogWritten: LogWritten;
+  PriceChanged: PriceChanged;
+  RunChanged: RunChanged;
+  UnloadDue: UnloadDue;
+  Unloaded: Unloaded;
 }
 
 /** What each REST route with a JSON answer gives. */

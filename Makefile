@@ -7,6 +7,7 @@
 
 ARGS ?=
 BIN := .venv/bin
+AT_ONCE := $(if $(ARGS),,-n 3 --dist loadfile)  # many tests wait for brokers and browsers
 BENCHES := commands.py faults.py flood.py hub.py speech.py web.py
 
 help:
@@ -24,7 +25,7 @@ demo: setup
 	@$(BIN)/tomte demo $(ARGS)
 
 test: setup
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(AT_ONCE) $(ARGS)
 
 check: setup
 	@scripts/check

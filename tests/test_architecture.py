@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "hub.config": {"hub.core"},
     "hub.web": {"hub.core", "hub.texts"},  # the rest by command, event and port
     "hub.app": {"hub"},
-    "hub.cli": {"hub"},
+    "hub.cli": {"hub", "models"},
     "hub.__main__": {"hub.cli"},
 }
 ONLY_IN = {  # what may be written in one place (a file, or a folder) only

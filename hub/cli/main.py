@@ -10,7 +10,7 @@ from hub import __version__
 from hub.cli.console import AWAY, FAILED, FINE, WRONG, HubGone, complain
 from hub.core.errors import ConfigError, HubError
 
-_VERBS = ("run", "demo", "say", "listen", "devices", "faults", "doctor")  # each a file
+_VERBS = ("run", "demo", "say", "listen", "devices", "faults", "models", "doctor")  # each a file
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -37,8 +37,6 @@ from hub.core.events import (
     CycleEnded,
     DemoAsked,
     DesireChanged,
-    DeviceJoined,
-    DeviceLeft,
     EntityRemoved,
     Event,
     FaultChanged,
@@ -47,11 +45,11 @@ from hub.core.events import (
     HouseholdChanged,
     LoopBlocked,
     NotificationChanged,
-    PairingChanged,
     ServiceCrashed,
     UtteranceEnded,
 )
 from hub.core.insight import ExplainEntity, ExplainTopic
+from hub.core.radio import DeviceJoined, DeviceLeft, PairingChanged
 from hub.core.upkeep import (
     AskPrice,
     ExplainAppliance,

@@ -10,9 +10,10 @@ from hub.core.adding import AddDevice, DeviceAppeared, ListDeviceUsers, NewDevic
 from hub.core.announced import Announced, LeftOut
 from hub.core.commands import PermitJoin
 from hub.core.errors import DeviceUnreachable
-from hub.core.events import Cause, DeviceJoined, FloodChanged, PairingChanged
+from hub.core.events import Cause, FloodChanged
 from hub.core.held import Desire
 from hub.core.message import Message
+from hub.core.radio import DeviceJoined, PairingChanged
 from hub.core.states import Kind, SensorState, SwitchState
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.house import NOW

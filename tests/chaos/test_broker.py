@@ -116,8 +116,8 @@ async def test_a_flapping_broker_doubles_no_command_and_fills_no_log(house, brok
     async with pressing(house) as (sent, lost):
         await broker.flap(FLAPS)
     await house.knows_well(lamp, within=10)
-    assert len(sent) > 50
-    assert len(lost) > 50
+    assert len(sent) > 10
+    assert len(lost) > 10
     assert len(lamp.asked) == len(set(lamp.asked)), "a command was carried out twice"
     unsent = {press for press, why in lost.items() if "may have arrived" not in why}
     assert not unsent & set(lamp.asked), "a command that was refused was carried out"

@@ -10,7 +10,7 @@ from hub.core.bus import Bus
 from hub.core.clock import Clock
 from hub.core.codec import decode, encode
 from hub.core.errors import BadPayload
-from hub.core.events import DeviceJoined, DeviceLeft, PairingChanged
+from hub.core.radio import DeviceJoined, DeviceLeft, PairingChanged
 from hub.ingest.dialects.bridge import (
     BridgeEvent,
     BridgeFacts,

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from hub.core.commands import Call, Move, SetLevel, SetLock, SetTemperature, Turn
-from hub.core.events import DeviceJoined, DeviceLeft, PairingChanged
 from hub.core.kinds import Kind
+from hub.core.radio import DeviceJoined, DeviceLeft, PairingChanged
 from hub.ingest.dialects.zigbee2mqtt import Zigbee2Mqtt
 
 LAMP, BALL, HALL, DOOR, PLUG, VALVE, CURTAIN, REMOTE, SIREN, BACK = (

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-_ALPHA = 0.05  # of the EWMA: about the last 40 rows
+_ALPHA = 0.08  # of the EWMA: about the last 25 rows
+_FOLLOW = 0.005  # of what was left: how fast usual follows while nothing is strange
 _HORIZON = 100  # rows for which a column may wander on from where it was seen
 _LAGS = range(20, 201, 10)  # rows: what the wandering is measured over
 _LOUDEST = 3  # columns that count
@@ -24,11 +25,13 @@ class Level:
 
     units: list[float]
     means: list[float]
+    usual: list[float]
 
     @classmethod
     def learned(cls, scaled: Sequence[Sequence[float]]) -> Self:
         """Learn from scaled rows, and stand where they end."""
-        level = cls(units=[1.0] * len(scaled[0]), means=[0.0] * len(scaled[0]))
+        width = len(scaled[0])
+        level = cls(units=[1.0] * width, means=[0.0] * width, usual=[0.0] * width)
         paths = []
         for row in scaled:
             level.update(0.0, row)
@@ -42,9 +45,13 @@ class Level:
         for i, value in enumerate(x):
             if not math.isnan(value):
                 means[i] += _ALPHA * (value - means[i])
-        return loudest(
-            [mean / unit for mean, unit in zip(means, self.units, strict=True)], _LOUDEST
-        )
+        known = zip(means, self.usual, self.units, strict=True)
+        return loudest([(mean - usual) / unit for mean, usual, unit in known], _LOUDEST)
+
+    def follow(self) -> None:
+        """Take where the columns stand for a little more usual; asked while all is well."""
+        for i, mean in enumerate(self.means):
+            self.usual[i] += _FOLLOW * (mean - self.usual[i])
 
 
 def loudest(scores: list[float], count: int) -> float:

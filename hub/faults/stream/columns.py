@@ -9,7 +9,7 @@ from models.stream.level import Level
 from models.stream.scale import Scale
 from models.stream.shift import Shift
 
-_STRANGE = 3.0  # units of the level's own straying
+_STRANGE, _OVER = 2.75, 1.925  # units of the level's own straying
 _SUDDEN = 3.0  # units of the shift's own
 _REST = 30  # rows
 
@@ -30,7 +30,7 @@ class Columns:
     scale: Scale
     level: Level
     shift: Shift
-    alarm: Alarm = field(default_factory=lambda: Alarm(on=_STRANGE, off=_STRANGE))
+    alarm: Alarm = field(default_factory=lambda: Alarm(on=_STRANGE, off=_OVER))
     once: Once = field(default_factory=lambda: Once(limit=_SUDDEN, rest=_REST))
 
     @classmethod
@@ -44,8 +44,9 @@ class Columns:
         """Score one row, then learn from it."""
         scaled = self.scale.of(x)
         level, shift = self.level.update(t, scaled), self.shift.update(t, scaled)
+        is_strange = self.alarm.update(level)
+        if not is_strange:
+            self.level.follow()
         return Said(
-            score=level / _STRANGE,
-            is_strange=self.alarm.update(level),
-            is_change=self.once.update(shift),
+            score=level / _STRANGE, is_strange=is_strange, is_change=self.once.update(shift)
         )

@@ -158,7 +158,7 @@ class House:
                 registry=registry,
                 commands=commands,
                 records=records,
-                tariff=settings.energy.price,
+                price=settings.energy.said,
             ),
             "silence": lambda: Silence(bus, clock, registry=registry, records=records),
             "notifier": lambda: Notifier(

@@ -5,6 +5,7 @@ Only ``hub.app`` and ``hub.cli`` import this; the rooms take plain values.
 
 import dataclasses
 import difflib
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 
 from hub.core import plugins
 from hub.core.errors import ConfigError
+from hub.core.upkeep import Price
 
 PLACES = ("~/.config/tomte/tomte.yaml", "/etc/tomte/tomte.yaml")
 
@@ -68,9 +70,16 @@ class Recorder(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Energy(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """What a kilowatt-hour costs, in €."""
+    """What a kilowatt-hour costs; 0: nobody said so, what it costs is told in kWh."""
 
-    price: float = 0.30
+    price: float = 0.0
+    currency: str = "€"
+
+    @property
+    def said(self) -> Price | None:
+        """The price, if somebody gave one."""
+        is_price = math.isfinite(self.price) and self.price > 0 and bool(self.currency.strip())
+        return Price(per_kwh=self.price, currency=self.currency.strip()) if is_price else None
 
 
 Hardware = dict[str, list[Any]]

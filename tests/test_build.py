@@ -152,9 +152,19 @@ def test_every_sentence_of_the_page_is_there_and_used():
 @pytest.mark.skipif(not ESBUILD.exists(), reason="no node_modules: run `npm ci` in hub/web/ui")
 def test_the_page_words_messages_as_the_hub_does(tmp_path):
     messages = [
-        ("fault.seal_leak.why", {"duty": 0.412, "hours": 86400, "usual": 0.31}),
+        (
+            "fault.why.one",
+            {
+                "measured": "@fault.measured.duty",
+                "meaning": "@fault.seal_leak.meaning",
+                "when": "@fault.over.hours",
+                "now": 41.2,
+                "over": 86400,
+                "usual": 31,
+            },
+        ),
         ("notify.cycle_ended.washer", {"name": "Washer", "took": 5520, "energy": 1104}),
-        ("ui.fault.cost", {"cost": 3.1}),
+        ("ui.fault.cost_money", {"cost": 3.1, "currency": "€"}),
         ("ui.watts", {"value": 1840.4}),
         ("ui.ms", {"ms": 41.26}),
         ("app.name", {}),

@@ -156,8 +156,7 @@ class ListLabels(Command[list[Label]]):
 class NoteCare(Command[LogEntry]):
     """Write into an appliance's log what was done to it.
 
-    What is *cleaned*, *descaled*, *repaired* or has a new filter may run otherwise from now on:
-    the limits are wide until that is known.
+    A fault that this cures (*descaled* a scaled heater, *repaired* any) is settled as fixed.
     """
 
     appliance: str

@@ -1,37 +1,40 @@
-"""Everything the fault monitor must not forget: faults, what was learned, programmes under way."""
+"""Everything the fault monitor must not forget: faults, watches, what is counted beside them."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from hub.core.entities import Appliance, ApplianceKind
 from hub.core.errors import UnknownEntity
 from hub.core.faults import Fault, FaultKind, FaultPhase
 from hub.core.ports import Records
-from hub.faults.cold import Cold
-from hub.faults.cycles import Programmes
+from hub.faults.life import Life, Watched
+from hub.faults.watch import Watch
 
-_OVER: frozenset[FaultPhase] = frozenset({"fixed", "false_alarm", "gone"})
-_OBEDIENCE = frozenset({FaultKind.COMMAND_IGNORED})
+OVER: frozenset[FaultPhase] = frozenset({"fixed", "false_alarm", "gone"})
+WatchOf = Callable[[ApplianceKind], Watch | None]
 
 
 class Casebook:
-    """Faults by id, memories by appliance; read from ``records`` once, written through to it."""
+    """Faults by id, watches by appliance; read from ``records`` once, written through to it."""
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, records: Records, watch_of: WatchOf) -> None:
+        self._records, self._watch_of = records, watch_of
         self._opening = asyncio.Lock()
         self._opened = False
         self._faults: dict[str, Fault] = {}
-        self._cold: dict[str, Cold] = {}
-        self._programmes: dict[str, Programmes] = {}
+        self._lives: dict[str, Life] = {}
+        self._watches: dict[type[Watch], dict[str, Watch]] = {}
 
     async def open(self) -> None:
         """Read what was kept, the first time it is asked for."""
         async with self._opening:
             if not self._opened:
                 self._faults = await self._records.load(Fault)
-                self._cold = await self._records.load(Cold)
-                self._programmes = await self._records.load(Programmes)
+                self._lives = await self._records.load(Life)
+                fresh = (self._watch_of(kind) for kind in ApplianceKind)
+                for kind in {type(watch) for watch in fresh if watch is not None}:
+                    self._watches[kind] = await self._records.load(kind)
                 self._opened = True
 
     def faults(self) -> list[Fault]:
@@ -45,16 +48,13 @@ class Casebook:
             raise UnknownEntity(f"there is no fault called {fault!r}")
         return found
 
-    def spell(self, appliance: str) -> Fault | None:
-        """Return the fault an appliance has now in how it runs, if it has one."""
-        return next((f for f in self._open(appliance) if f.kind not in _OBEDIENCE), None)
+    def open_of(self, appliance: str) -> Iterator[Fault]:
+        """Yield the faults an appliance has now, newest first."""
+        return (f for f in self.faults() if f.appliance == appliance and f.phase not in OVER)
 
-    def ignored(self, appliance: str) -> Fault | None:
-        """Return the fault that an appliance follows no commands, if that is so now."""
-        return next((f for f in self._open(appliance) if f.kind in _OBEDIENCE), None)
-
-    def _open(self, appliance: str) -> Iterator[Fault]:
-        return (f for f in self.faults() if f.appliance == appliance and f.phase not in _OVER)
+    def spell(self, appliance: str, kinds: frozenset[FaultKind]) -> Fault | None:
+        """Return the fault of one of these kinds that an appliance has now, if it has one."""
+        return next((f for f in self.open_of(appliance) if f.kind in kinds), None)
 
     async def write(self, fault: Fault) -> None:
         """Keep a fault, new or changed."""
@@ -67,24 +67,31 @@ class Casebook:
         await self.write(settled)
         return settled
 
-    def cold(self, appliance: str) -> Cold:
-        """Return the memory of a fridge or freezer, blank for a new one."""
-        if appliance not in self._cold:
-            self._cold[appliance] = Cold()
-        return self._cold[appliance]
+    def was(self, appliance: str) -> Life | None:
+        """Return what is kept of an appliance, whichever machine it was."""
+        return self._lives.get(appliance)
 
-    def programmes(self, appliance: str) -> Programmes:
-        """Return the memory of a washer, dryer or dishwasher, blank for a new one."""
-        if appliance not in self._programmes:
-            self._programmes[appliance] = Programmes()
-        return self._programmes[appliance]
+    def watched(self, appliance: Appliance, at: float) -> Watched:
+        """Return an appliance as it is remembered; blank if it is new or another machine now."""
+        life, fresh = self._lives.get(appliance.id), self._watch_of(appliance.kind)
+        if life is None or life.kind is not appliance.kind:
+            return self.begin(appliance, at)
+        if fresh is None:
+            return Watched(appliance, None, life)
+        return Watched(appliance, self._watches[type(fresh)].get(appliance.id, fresh), life)
 
-    def under_way(self) -> list[tuple[str, Programmes]]:
-        """Return the appliances in the midst of a programme."""
-        return [(a, p) for a, p in self._programmes.items() if p.began is not None]
+    def begin(self, appliance: Appliance, at: float) -> Watched:
+        """Return an appliance of which nothing is known, from now on."""
+        life = Life(kind=appliance.kind, since=at)
+        self._lives[appliance.id] = life
+        return Watched(appliance, self._watch_of(appliance.kind), life)
 
-    async def remember(self, appliance: str) -> None:
+    async def remember(self, watched: Watched, at: float) -> None:
         """Keep what is in memory of an appliance."""
-        for memory in (self._cold.get(appliance), self._programmes.get(appliance)):
-            if memory is not None:
-                await self._records.keep(appliance, memory)
+        watched.kept_at = at
+        appliance, watch = watched.appliance.id, watched.watch
+        self._lives[appliance] = watched.life
+        if watch is not None:
+            self._watches[type(watch)][appliance] = watch
+            await self._records.keep(appliance, watch)
+        await self._records.keep(appliance, watched.life)

@@ -1,4 +1,4 @@
-"""The service that watches appliances: learns them, raises faults, tells when a programme ends."""
+"""The service that watches appliances: feeds each watch, raises faults, tells of programmes."""
 
 import asyncio
 import logging
@@ -8,37 +8,49 @@ from hub.core.clock import Clock
 from hub.core.commands import Commands, ListFaults, SettleFault
 from hub.core.entities import Appliance
 from hub.core.events import (
-    HUB,
     AvailabilityChanged,
     CommandHeeded,
     CommandIgnored,
-    CycleEnded,
+    DesireChanged,
     EntityRemoved,
     Event,
-    FaultChanged,
-    FaultRaised,
     HouseholdChanged,
+    StateChanged,
     StateReported,
 )
-from hub.core.faults import Fault, FaultKind
+from hub.core.faults import Fault
 from hub.core.ports import Records
 from hub.core.registry import Registry
-from hub.core.scores import ScoreChanged
-from hub.faults.casebook import Casebook
-from hub.faults.cold import Cold
-from hub.faults.cycles import Cycle
-from hub.faults.diagnosis import Finding
+from hub.core.upkeep import Price, PriceChanged
+from hub.faults.care import CareTaking
+from hub.faults.casebook import Casebook, WatchOf
+from hub.faults.life import Watched
+from hub.faults.log import Log
 from hub.faults.obedience import Obedience
-from hub.faults.signals import COLD, Signal, signals_of
-from hub.faults.wording import Case, fault_of, finding_of
+from hub.faults.price import Tariff
+from hub.faults.rounds import Rounds
+from hub.faults.signals import Signal, signals_of
+from hub.faults.spells import Spells
+from hub.faults.watches import watch_of
 
 _log = logging.getLogger(__name__)
-_RARE = (AvailabilityChanged, HouseholdChanged, EntityRemoved, CommandIgnored, CommandHeeded)
-_LOOK = 60.0  # household seconds between two looks for programmes that are over
+_RARE = (
+    AvailabilityChanged,
+    HouseholdChanged,
+    EntityRemoved,
+    CommandIgnored,
+    CommandHeeded,
+    PriceChanged,
+)
+_LOOK = 60.0  # household seconds between two rounds
 
 
 class FaultMonitor:
-    """Scores every reading of an appliance before it learns from it; one fault a spell."""
+    """Feeds every appliance's watch, which scores a reading before it learns from it.
+
+    ``unload_after`` are the seconds after which a machine that nobody emptied is mentioned, 0:
+    never. ``watch_of`` makes the watch of a kind of appliance.
+    """
 
     def __init__(
         self,
@@ -48,14 +60,39 @@ class FaultMonitor:
         registry: Registry,
         commands: Commands,
         records: Records,
-        tariff: float = 0.30,
+        price: Price | None = None,
+        unload_after: float = 3600.0,
+        watch_of: WatchOf = watch_of,
     ) -> None:
-        self._bus, self._clock, self._registry = bus, clock, registry
-        self._tariff = tariff  # € per kWh
-        self._book = Casebook(records)
-        self._obedience = Obedience(registry, self._book)
-        self._signals: dict[str, Signal] = {}  # by entity
-        self._scores: dict[str, float | None] = {}  # by appliance, as last told
+        self._clock, self._registry = clock, registry
+        self._book, self._log = Casebook(records, watch_of), Log(bus, records)
+        self._tariff = Tariff(bus, clock, commands, records, price)
+        obedience = Obedience(registry, self._book)
+        self._spells = Spells(
+            bus, book=self._book, log=self._log, tariff=self._tariff, obedience=obedience
+        )
+        self._watched: dict[str, Watched] = {}  # by appliance
+        self._signals: dict[str, list[Signal]] = {}  # by entity
+        self._moved = False  # things were added or moved: whose air a thermometer shows is unsure
+        self._opening = asyncio.Lock()
+        self._opened = False
+        self._rounds = Rounds(
+            bus,
+            book=self._book,
+            spells=self._spells,
+            tariff=self._tariff,
+            unload_after=unload_after,
+        )
+        self._care = CareTaking(
+            clock,
+            commands,
+            book=self._book,
+            log=self._log,
+            spells=self._spells,
+            tariff=self._tariff,
+            watched=self._watched,
+            ready=self._open,
+        )
         self._events = bus.open(Event, limit=4096, wanted=self._concerns)
         commands.handle(ListFaults, self._list)
         commands.handle(SettleFault, self._settle)
@@ -63,156 +100,118 @@ class FaultMonitor:
     async def run(self) -> None:
         """Watch until cancelled."""
         with self._events:
-            await self._book.open()
-            self._signals.update(
-                signals_of(self._registry.appliances.values(), self._registry.held)
-            )
+            await self._open()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen())
-                group.create_task(self._look_for_ends())
+                group.create_task(self._go_round())
+
+    async def _open(self) -> None:
+        """Read what was kept and meet the appliances, the first time it is asked for."""
+        async with self._opening:
+            if not self._opened:
+                await self._book.open()
+                await self._log.open()
+                await self._tariff.open()
+                for appliance in self._registry.appliances.values():
+                    await self._meet(appliance)
+                self._wire()
+                self._opened = True
 
     def _concerns(self, event: Event) -> bool:
         """Whether an event is about an appliance: asked of every event in the house."""
-        if isinstance(event, StateReported):
+        if isinstance(event, StateReported | DesireChanged):
             return event.entity in self._signals
         return isinstance(event, _RARE)
 
     async def _listen(self) -> None:
         async for event in self._events:
             match event:
-                case StateReported() | AvailabilityChanged():
+                case StateReported():
                     await self._hear(event)
-                case HouseholdChanged():
-                    self._meet(event)
-                case EntityRemoved():
-                    self._signals.pop(event.entity.id, None)
-                case CommandIgnored() | CommandHeeded():
-                    await self._obey(event)
+                case DesireChanged():
+                    await self._hear_wish(event)
+                case _:
+                    await self._note(event)
 
-    async def _hear(self, event: StateReported | AvailabilityChanged) -> None:
-        signal = self._signals.get(event.entity)
-        if signal is None:
-            return
-        if isinstance(event, StateReported):
-            await self._take(signal, signal.read(event.state), event.at)
-        elif not event.available:
-            await self._take(signal, None, event.at)
+    async def _note(self, event: Event) -> None:
+        """Take in what happens rarely."""
+        match event:
+            case AvailabilityChanged() if not event.available:
+                await self._lose(event.entity, event.at)
+            case HouseholdChanged():
+                await self._learn_of(event)
+            case EntityRemoved():
+                await self._lose(event.entity.id, event.at)
+                self._signals.pop(event.entity.id, None)
+            case CommandIgnored() | CommandHeeded():
+                await self._spells.obey(event)
+            case PriceChanged():
+                await self._spells.price(event.at)
 
-    async def _obey(self, event: CommandIgnored | CommandHeeded) -> None:
-        if isinstance(event, CommandIgnored):
-            raised = await self._obedience.take(event)
-            if raised is not None:
-                _log.info("%s: %s", raised.appliance, raised.kind)
-                self._bus.publish(FaultRaised(at=event.at, cause=HUB, fault=raised))
-            return
-        over = await self._obedience.end(event)
-        if over is not None:
-            self._bus.publish(FaultChanged(at=event.at, cause=HUB, fault=over))
+    async def _hear(self, event: StateReported) -> None:
+        for signal in self._signals.get(event.entity, ()):
+            if signal.measures != "command" or isinstance(event, StateChanged):
+                await self._take(signal, signal.read(event.state), event.at)
 
-    def _meet(self, news: HouseholdChanged) -> None:
-        """Get to know appliances that are new or different."""
-        ids = {appliance.id for appliance in news.appliances}
-        if ids:
-            kept = {e: s for e, s in self._signals.items() if s.appliance.id not in ids}
-            self._signals = kept | dict(signals_of(news.appliances, self._registry.held))
+    async def _hear_wish(self, event: DesireChanged) -> None:
+        wanted = event.desired.get("on")
+        if isinstance(wanted, bool):
+            for signal in self._signals.get(event.entity, ()):
+                await self._take(signal, float(wanted), event.at)
+
+    async def _lose(self, entity: str, at: float) -> None:
+        """Count nothing from now on: a device is out of reach."""
+        for signal in self._signals.get(entity, ()):
+            if signal.measures != "command":
+                await self._take(signal, None, at)
 
     async def _take(self, signal: Signal, value: float | None, at: float) -> None:
-        """Take a measurement in (``None``: nothing is known from now on)."""
-        appliance = signal.appliance
-        if appliance.kind not in COLD:
-            await self._work(appliance, value, at)
-        elif signal.measures == "temperature":
-            self._book.cold(appliance.id).runs.celsius = value
-        elif self._book.cold(appliance.id).take(value, at):
-            await self._judge(appliance, at)
+        watched = self._watched[signal.appliance.id]
+        happenings = watched.take(signal.measures, value, at)
+        if happenings:
+            await self._rounds.tell(watched, happenings, at)
 
-    async def _judge(self, appliance: Appliance, at: float) -> None:
-        """Score the hour that has ended, then learn from it."""
-        cold, spell = self._book.cold(appliance.id), self._book.spell(appliance.id)
-        finding = None if spell else cold.look()
-        if finding is not None:
-            await self._raise(appliance, finding, at)
-        elif (spell or cold.excused) and cold.recovered():
-            cold.forget()
-            if spell:
-                await self._over(spell, at)
-        if cold.learn(faulty=bool(spell or finding)) or finding is not None:
-            await self._book.remember(appliance.id)
-        self._tell_score(appliance.id, cold.score(faulty=bool(spell or finding)), at)
-
-    def _tell_score(self, appliance: str, score: float | None, at: float) -> None:
-        if self._scores.get(appliance) != score:
-            self._scores[appliance] = score
-            self._bus.publish(ScoreChanged(at=at, cause=HUB, appliance=appliance, score=score))
-
-    async def _raise(self, appliance: Appliance, finding: Finding, at: float) -> None:
-        fault = self._word(appliance, finding, self._book.cold(appliance.id), at)
-        self._book.cold(appliance.id).judged_from = at
-        await self._book.write(fault)
-        _log.info("%s: %s, confidence %.2f", appliance.name, fault.kind, fault.confidence)
-        self._bus.publish(FaultRaised(at=at, cause=HUB, fault=fault))
-
-    def _word(self, appliance: Appliance, finding: Finding, cold: Cold, at: float) -> Fault:
-        finding, now, usual = cold.examine(finding)
-        return fault_of(
-            Case(
-                appliance=appliance,
-                finding=finding,
-                cold=cold,
-                now=now,
-                usual=usual,
-                at=at,
-                tariff=self._tariff,
-            )
-        )
-
-    async def _over(self, spell: Fault, at: float) -> None:
-        fault = await self._book.settle(spell, "gone", at)
-        _log.info("%s: %s is gone", fault.appliance, fault.kind)
-        self._bus.publish(FaultChanged(at=at, cause=HUB, fault=fault))
-
-    async def _work(self, appliance: Appliance, watts: float | None, at: float) -> None:
-        programmes = self._book.programmes(appliance.id)
-        was_idle = programmes.began is None
-        cycle = programmes.take(watts, at)
-        if cycle is not None:
-            await self._end(appliance.id, cycle, at)
-        elif was_idle and programmes.began is not None:
-            await self._book.remember(appliance.id)
-
-    async def _look_for_ends(self) -> None:
-        """End programmes whose plug has nothing new to tell."""
+    async def _go_round(self) -> None:
+        """Ask each watch once a minute what the time that passed shows."""
         while True:
             await self._clock.sleep(_LOOK)
-            now = self._clock.time()
-            for appliance, programmes in self._book.under_way():
-                cycle = programmes.look(now)
-                if cycle is not None:
-                    await self._end(appliance, cycle, now)
+            if self._moved:
+                self._wire()
+            await self._rounds.go(list(self._watched.values()), self._clock.time())
 
-    async def _end(self, appliance: str, cycle: Cycle, at: float) -> None:
-        await self._book.remember(appliance)
-        self._bus.publish(
-            CycleEnded(
-                at=at,
-                cause=HUB,
-                appliance=appliance,
-                began=cycle.began,
-                ended=cycle.ended,
-                energy_wh=cycle.energy,
-            )
-        )
+    async def _learn_of(self, news: HouseholdChanged) -> None:
+        """Get to know appliances that are new or different; the rest can wait a minute."""
+        for appliance in news.appliances:
+            await self._meet(appliance)
+        if news.appliances:
+            self._wire()
+        self._moved = self._moved or bool(news.entities or news.devices)
+
+    async def _meet(self, appliance: Appliance) -> None:
+        known, now = self._watched.get(appliance.id), self._clock.time()
+        if known is not None and known.appliance.kind is appliance.kind:
+            known.appliance = appliance
+            return
+        was = self._book.was(appliance.id)
+        self._watched[appliance.id] = self._book.watched(appliance, now)
+        if was is not None and was.kind is not appliance.kind:
+            await self._care.another(self._watched[appliance.id], was.kind, now)
+
+    def _wire(self) -> None:
+        """Find anew which entity tells what of which appliance."""
+        appliances = (watched.appliance for watched in self._watched.values())
+        self._signals = signals_of(appliances, self._registry.held, self._registry.areas)
+        self._moved = False
 
     async def _list(self, _: ListFaults) -> list[Fault]:
-        await self._book.open()
+        await self._open()
         return self._book.faults()
 
     async def _settle(self, command: SettleFault) -> Fault:
-        await self._book.open()
-        fault, now = self._book.find(command.fault), self._clock.time()
-        if fault.kind is not FaultKind.COMMAND_IGNORED:
-            self._book.cold(fault.appliance).settle(command.verdict, finding_of(fault), now)
-            await self._book.remember(fault.appliance)
-        settled = await self._book.settle(fault, command.verdict, now)
-        self._bus.publish(FaultChanged(at=now, cause=command.cause, fault=settled))
+        await self._open()
+        now = self._clock.time()
+        watched = self._watched.get(self._book.find(command.fault).appliance)
+        settled = await self._spells.settle(command, watched, now)
+        if watched is not None:
+            await self._book.remember(watched, now)
         return settled

@@ -1,158 +1,159 @@
-"""Puts a finding into the words and pictures a person is shown."""
+"""Puts a finding into the words and pictures a person is shown; every number is its evidence's."""
 
 from dataclasses import dataclass, replace
 
-from hub.core.entities import Appliance
-from hub.core.faults import Evidence, Fault, FaultKind, Severity
+from hub.core.entities import Appliance, ApplianceKind
+from hub.core.faults import Evidence, Fault, FaultKind
 from hub.core.message import Message, Value
-from hub.faults.baseline import WINDOW, Usual
-from hub.faults.cold import Cold
-from hub.faults.diagnosis import Finding
-from hub.faults.spans import HOUR, Span, total
+from hub.faults.price import Tariff
+from hub.faults.watch import Finding
 
 _A_MONTH = 730.5  # hours
-_WARMER = 3.0  # K above usual: food is in danger
-_WORTH = 0.15  # of the usual power: less is chance
-_SOME = 0.25  # of a window must be known to be drawn
-_ADVICE = {FaultKind.SEAL_LEAK: 3, FaultKind.SHORT_CYCLING: 3, FaultKind.UNKNOWN_ANOMALY: 2}
+_A_DAY, _DAYS = 86_400.0, 3 * 86_400.0  # seconds; from so long on, days are counted
+_WORTH = 1.0  # kWh a month: less is not worth a word
+_ENERGY, _COST = "extra_energy", "extra_cost"  # a month, as evidence
+_STEPS = 3  # of advice, unless told here
+_FEWER = {
+    FaultKind.UNKNOWN_ANOMALY: 2,
+    FaultKind.COMMAND_IGNORED: 2,
+    FaultKind.SENSOR_STUCK: 2,
+    FaultKind.SENSOR_DRIFTING: 2,
+    FaultKind.STANDBY_CREEP: 2,
+    FaultKind.STUCK_RELAY: 2,
+}
+_MEASURED = {  # signal and unit -> the sentence that tells it; others are told plainly
+    ("duty", "%"): "duty",
+    ("starts", "1/h"): "starts",
+    ("temperature", "°C"): "temperature",
+    ("power", "W"): "power",
+    ("energy", "Wh"): "energy",
+    ("standby", "W"): "standby",
+    ("run", "s"): "run",
+    ("rest", "s"): "rest",
+    ("length", "s"): "length",
+    ("peak", "W"): "peak",
+}
+_SPECIAL = {  # where the same fault is cured otherwise
+    (FaultKind.CLOGGED_FILTER, ApplianceKind.DRYER): "lint",
+    (FaultKind.LEAK, ApplianceKind.PUMP): "pipe",
+    (FaultKind.DOOR_AJAR, ApplianceKind.FREEZER): "freezer",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What there is to tell: the appliance, what was found, how it runs now and usually does."""
+    """What there is to tell: the appliance, what was found, when."""
 
     appliance: Appliance
     finding: Finding
-    cold: Cold
-    now: Span
-    usual: Usual
     at: float
-    tariff: float  # € per kWh
+    tariff: Tariff
 
 
 def fault_of(case: Case) -> Fault:
     """Return the fault as it is stored, shown and said."""
-    kind = case.finding.kind
-    values: dict[str, Value] = {
-        "name": case.appliance.name,
-        "duty": round(case.now.duty, 3),
-        "usual": round(case.usual.duty, 3),
-        "hours": case.now.known,
-        "run": round(case.now.run),
-        "usual_run": round(case.usual.run),
-        "starts": round(case.now.starts_per_hour, 1),
-        "usual_starts": round(case.usual.starts_per_hour, 1),
-        "excess": round(_excess(case), 3),
-    }
-    return Fault(
-        id=f"{case.appliance.id}-{kind.value}-{case.at:.0f}",
+    finding, at, name = case.finding, case.at, case.appliance.name
+    kind = finding.kind
+    about = f"fault.{kind.value}"
+    evidence = _evidence(finding, at)
+    special = _SPECIAL.get((kind, case.appliance.kind))
+    advice = f"{about}.{special}" if special else about
+    fault = Fault(
+        id=f"{case.appliance.id}-{kind.value}-{at:.0f}",
         appliance=case.appliance.id,
         kind=kind,
-        severity=_severity(case),
-        confidence=case.finding.confidence,
-        title=Message(id=f"fault.{kind.value}.title", values={"name": case.appliance.name}),
-        why=Message(id=f"fault.{kind.value}.why", values=values),
+        severity=finding.severity,
+        confidence=round(finding.confidence, 2),
+        title=Message(id=f"{about}.title", values={"name": name}),
+        why=_why(about, name, evidence),
         advice=tuple(
-            Message(id=f"fault.{kind.value}.advice.{i + 1}") for i in range(_ADVICE[kind])
+            Message(id=f"{advice}.advice.{step + 1}") for step in range(_FEWER.get(kind, _STEPS))
         ),
-        evidence=_evidence(case),
-        raised_at=case.at,
-        cost_per_month=_cost(case),
+        evidence=evidence,
+        raised_at=at,
+        kwh_per_month=next((e.now for e in evidence if e.signal == _ENERGY), None),
+        confirm=Message(id=f"{about}.confirm"),
     )
+    return priced(fault, case.tariff)
 
 
-def finding_of(fault: Fault) -> Finding:
-    """Return what a stored fault was about."""
-    excess = fault.why.values.get("excess", 0.0)
-    return Finding(
-        kind=fault.kind,
-        excess=0.0 if isinstance(excess, str) else float(excess),
-        confidence=fault.confidence,
-    )
+def priced(fault: Fault, tariff: Tariff) -> Fault:
+    """Return a fault at the present price of energy; what is said of it is evidence, too."""
+    evidence = tuple(e for e in fault.evidence if e.signal != _COST)
+    cost = tariff.cost(fault.kwh_per_month)
+    if cost is None:
+        return replace(fault, evidence=evidence, cost_per_month=None, currency="")
+    said = _number(_COST, tariff.currency, fault.raised_at, cost)
+    return replace(fault, evidence=(*evidence, said), cost_per_month=cost, currency=tariff.currency)
 
 
-def _excess(case: Case) -> float:
-    if case.finding.kind is FaultKind.SHORT_CYCLING:
-        return case.now.starts_per_hour / max(case.usual.starts_per_hour, 0.05) - 1
-    return case.now.duty / case.usual.duty - 1
+def _evidence(finding: Finding, at: float) -> tuple[Evidence, ...]:
+    """Return the finding's pictures in round numbers, and what it draws beyond the usual."""
+    pictures = tuple(_rounded(picture, at) for picture in finding.evidence)
+    kwh = (finding.extra_watts or 0.0) * _A_MONTH / 1000
+    if kwh < _WORTH:
+        return pictures
+    return (*pictures, _number(_ENERGY, "kWh", pictures[0].since if pictures else at, _short(kwh)))
 
 
-def _severity(case: Case) -> Severity:
-    if _warmer(case):
-        return "alarm"
-    idle = case.finding.excess < 0  # nothing is cooled
-    return "notice" if case.finding.kind is FaultKind.UNKNOWN_ANOMALY and not idle else "warning"
-
-
-def _warmer(case: Case) -> bool:
-    seen, now = case.cold.baseline.celsius, case.now.celsius
-    return now is not None and len(seen) > 0 and now > max(seen.usual()) + _WARMER
-
-
-def _cost(case: Case) -> float | None:
-    extra = case.now.watts - case.usual.watts
-    if extra < _WORTH * case.usual.watts:
-        return None
-    return round(extra * _A_MONTH / 1000 * case.tariff, 2)
-
-
-def _evidence(case: Case) -> tuple[Evidence, ...]:
-    signals = [_starts if case.finding.kind is FaultKind.SHORT_CYCLING else _duty, _temperature]
-    since = case.cold.strange_since()
-    drawn = [signal(case) for signal in signals]
-    return tuple(replace(picture, since=since) for picture in drawn if picture is not None)
-
-
-def _windows(cold: Cold) -> list[Span]:
-    """Return the last ten days in windows, the one under way with what it has."""
-    windows = cold.windows
-    if cold.window:
-        under_way = total(cold.window)
-        if under_way.known >= _SOME * WINDOW:
-            windows = [*windows, under_way]
-    return windows
-
-
-def _duty(case: Case) -> Evidence:
-    windows = _windows(case.cold)
-    slots = case.cold.baseline.slots
+def _number(signal: str, unit: str, since: float, now: float) -> Evidence:
+    """Return a number of a month that is said, without a picture."""
     return Evidence(
-        signal="duty",
-        unit="%",
-        times=tuple(window.start for window in windows),
-        values=tuple(round(100 * window.duty, 1) for window in windows),
-        low=round(100 * min(usual.low for usual in slots), 1),
-        high=round(100 * max(usual.high for usual in slots), 1),
-        since=case.at,
+        signal=signal,
+        unit=unit,
+        times=(),
+        values=(),
+        low=0.0,
+        high=0.0,
+        since=since,
+        now=now,
+        over=_A_MONTH * 3600,
     )
 
 
-def _starts(case: Case) -> Evidence:
-    windows = _windows(case.cold)
-    usual = [usual.starts_per_hour for usual in case.cold.baseline.slots]
-    return Evidence(
-        signal="starts",
-        unit="1/h",
-        times=tuple(window.start for window in windows),
-        values=tuple(round(window.starts_per_hour, 2) for window in windows),
-        low=round(0.5 * min(usual), 2),
-        high=round(1.7 * max(usual), 2),
-        since=case.at,
+def _rounded(picture: Evidence, at: float) -> Evidence:
+    over = picture.over or max(at - picture.since, 60.0)
+    return replace(
+        picture,
+        values=tuple(_short(value) for value in picture.values),
+        low=_short(picture.low),
+        high=_short(picture.high),
+        now=_short(picture.now),
+        usual=_short(picture.usual),
+        over=_round_time(over),
     )
 
 
-def _temperature(case: Case) -> Evidence | None:
-    windows = [window for window in _windows(case.cold) if window.felt > 0.5 * HOUR]
-    seen = case.cold.baseline.celsius
-    if not windows or not len(seen):
-        return None
-    values = [value for _, value in seen.seen]
-    return Evidence(
-        signal="temperature",
-        unit="°C",
-        times=tuple(window.start for window in windows),
-        values=tuple(round(window.warmth / window.felt, 2) for window in windows),
-        low=round(min(values) - 0.5, 1),
-        high=round(max(values) + 0.5, 1),
-        since=case.at,
-    )
+def _round_time(seconds: float) -> float:
+    """Return whole days of a long time, whole minutes of a short one."""
+    unit = _A_DAY if seconds >= _DAYS else 60.0
+    return round(seconds / unit) * unit
+
+
+def _short(value: float) -> float:
+    """Return three digits of a number."""
+    return float(f"{value:.3g}")
+
+
+def _why(about: str, name: str, evidence: tuple[Evidence, ...]) -> Message:
+    """Say what was measured, from the first evidence, and what it means."""
+    values: dict[str, Value] = {"name": name, "meaning": f"@{about}.meaning"}
+    if not evidence:
+        return Message(id="fault.why.bare", values=values)
+    first = evidence[0]
+    how = _MEASURED.get((first.signal, first.unit), "other")
+    values |= {
+        "measured": f"@fault.measured.{how}",
+        "signal": f"@fault.signal.{first.signal}",
+        "unit": first.unit,
+        "now": first.now,
+        "usual": first.usual,
+        "when": "@fault.over.days" if first.over >= _DAYS else "@fault.over.hours",
+        "over": first.over,
+        "days": first.over / _A_DAY,
+    }
+    warmth = next((e for e in evidence[1:] if (e.signal, e.unit) == ("temperature", "°C")), None)
+    if warmth is None:
+        return Message(id="fault.why.one", values=values)
+    values |= {"warmth": warmth.now, "usual_warmth": warmth.usual}
+    return Message(id="fault.why.warmth", values=values)

@@ -39,7 +39,7 @@ FORMS: dict[str, Callable[[float, tzinfo | None], str]] = {
     "watts": lambda v, _: f"{_number(v, 0)}{_THIN}W",
     "kwh": lambda v, _: f"{_number(v / 1000, 2)}{_THIN}kWh",  # from Wh
     "celsius": lambda v, _: measure(v, "°C"),
-    "money": lambda v, _: f"{_number(v, 2)}{_THIN}€",
+    "amount": lambda v, _: _number(v, 2),
     "duration": lambda v, _: _duration(v),  # from seconds
     "time": lambda v, zone: f"{datetime.fromtimestamp(v, zone):%H:%M}",
     "date": lambda v, zone: f"{datetime.fromtimestamp(v, zone):%Y-%m-%d}",

@@ -123,7 +123,8 @@ def fridge_fault(appliance="Fridge"):
         id="f1", appliance=appliance, kind=FaultKind.SEAL_LEAK, severity="warning", confidence=0.87,
         title=Message(id="fault.seal_leak.title", values={"name": "Fridge"}),
         why=Message(
-            id="fault.seal_leak.why", values={"duty": 0.41, "hours": 86400, "usual": 0.31}
+            id="fault.measured.duty",
+            values={"now": 41, "usual": 31, "when": "@fault.over.hours", "over": 86400},
         ),
         advice=tuple(Message(id=f"fault.seal_leak.advice.{i}") for i in (1, 2, 3)),
         evidence=(
@@ -132,5 +133,5 @@ def fridge_fault(appliance="Fridge"):
                 low=28, high=34.5, since=times[32],
             ),
         ),
-        raised_at=NOW - 3600, cost_per_month=3.1,
+        raised_at=NOW - 3600, cost_per_month=3.1, currency="€",
     )  # fmt: skip

@@ -33,16 +33,15 @@ export function FaultCard({ fault }: { fault: Fault }) {
     setLeaving(false);
   };
   const advice = `advice-${fault.id}`;
+  const cost = costOf(fault);
   return (
     <section class={`card fault ${fault.severity}`} aria-busy={leaving}>
       <div class="head">
         <h2><Icon name="warn" />{say(fault.title)}</h2>
-        {fault.cost_per_month !== null && fault.cost_per_month > 0 && (
-          <span class="cost num">{t("ui.fault.cost", { cost: fault.cost_per_month })}</span>
-        )}
+        {cost && <span class="cost num">{cost}</span>}
       </div>
       <p class="num">{say(fault.why)}</p>
-      {fault.evidence[0] && <EvidenceChart evidence={fault.evidence[0]} />}
+      {(fault.evidence[0]?.times.length ?? 0) > 1 && <EvidenceChart evidence={fault.evidence[0]!} />}
       <div class="fold" id={advice} hidden={!unfolded}>
         <ol>{fault.advice.map((step) => <li key={step.id}>{say(step)}</li>)}</ol>
         <p class="sure">{t("ui.fault.sure", { share: fault.confidence })}</p>
@@ -58,4 +57,11 @@ export function FaultCard({ fault }: { fault: Fault }) {
       </div>
     </section>
   );
+}
+
+/** Tell what a fault costs a month: in money where there is a price, else in energy. */
+function costOf(fault: Fault): string {
+  const { cost_per_month: cost, kwh_per_month: kwh, currency } = fault;
+  if (cost !== null && cost > 0) return t("ui.fault.cost_money", { cost, currency });
+  return kwh !== null && kwh > 0 ? t("ui.fault.cost_energy", { energy: 1000 * kwh }) : "";
 }

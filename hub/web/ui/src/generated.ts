@@ -389,8 +389,8 @@ export interface FanState {
 /** What is wrong with an appliance, why we think so, and what to do.
  *
  * ``appliance`` is its device; of a device without one it is the entity. ``confirm`` says what
- * would show that it is so. ``kwh_per_month`` is what it draws beyond the usual; ``cost_per_month``
- * is that in ``currency``, where the household gave a price. */
+ * would show that it is so. ``kwh_per_month`` is what it draws beyond the usual;
+ * ``cost_per_month`` is that in ``currency``, where the household gave a price. */
 export interface Fault {
   id: string;
   appliance: string;

@@ -51,7 +51,7 @@ export const FORMS: Record<string, (value: number) => string> = {
   watts: (v) => `${number(v, 0)}${THIN}W`,
   kwh: (v) => `${number(v / 1000, 2)}${THIN}kWh`, // from Wh
   celsius,
-  money: (v) => `${number(v, 2)}${THIN}€`,
+  amount: (v) => number(v, 2),
   duration, // from seconds
   time: (v) => clockOf(v),
   date: (v) => dateOf(v),

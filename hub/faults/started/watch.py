@@ -1,0 +1,119 @@
+"""Looks after a machine that people start: its programmes, when they are done, what goes wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hub.core.entities import ApplianceKind
+from hub.core.faults import FaultKind, Verdict
+from hub.core.upkeep import PresentRun
+from hub.faults.started.course import Course, Ended, Manner
+from hub.faults.started.meter import Meter
+from hub.faults.started.moments import Moments
+from hub.faults.started.programmes import Programmes
+from hub.faults.watch import Cycle, Happening, Learned, Quantity
+
+_DAY = 86_400.0
+_TORN = 2_700.0  # seconds: parts of one programme lie no farther apart
+_MANNERS = {
+    ApplianceKind.WASHER: Manner(spun=45.0),
+    ApplianceKind.DISHWASHER: Manner(careful=1_200.0),
+    ApplianceKind.DRYER: Manner(careful=60.0),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class StartedWatch:
+    """A washer, dishwasher or dryer; ``kind`` says which, the rest it learns."""
+
+    kind: ApplianceKind
+    meter: Meter = field(default_factory=lambda: Meter(default=8.0))
+    course: Course = field(default_factory=Course)
+    moments: Moments = field(default_factory=Moments)
+    programmes: Programmes = field(default_factory=Programmes)
+    since: float | None = None
+    cycles: int = 0
+    last: Ended | None = None
+    last_known: bool = False
+
+    def take(self, quantity: Quantity, value: float | None, at: float) -> Sequence[Happening]:
+        """Take a reading in; only power tells anything of such a machine."""
+        if quantity != "power":
+            return ()
+        if self.since is None and value is not None:
+            self.since = at
+        manner = _MANNERS[self.kind]
+        ended = self.course.take(value, at, meter=self.meter, moments=self.moments, manner=manner)
+        return () if ended is None else self._finish(ended)
+
+    def look(self, at: float) -> Sequence[Happening]:
+        """Tell whether a programme is over by now."""
+        if self.course.began is None:
+            return ()
+        ended = self.course.look(at, meter=self.meter, manner=_MANNERS[self.kind])
+        return () if ended is None else self._finish(ended)
+
+    def running(self, at: float) -> PresentRun | None:
+        """Return the programme under way, with its end where that can be guessed."""
+        course = self.course
+        if course.began is None or course.stage(at, self.meter) not in {"working", "quiet"}:
+            return None
+        elapsed, energy = at - course.began, course.joules / 3600
+        left = self.programmes.left(elapsed, energy)
+        run = PresentRun(began=course.began, energy_wh=round(energy, 1))
+        if left is None:
+            return run
+        seconds, number = left
+        return PresentRun(
+            began=course.began,
+            energy_wh=run.energy_wh,
+            programme=number,
+            ends=round(at + seconds),
+            progress=round(min(elapsed / max(elapsed + seconds, 1.0), 0.99), 3),
+        )
+
+    def score(self) -> float | None:
+        """Return how strange it runs."""
+        return None
+
+    def settle(self, verdict: Verdict, kind: FaultKind, at: float) -> None:
+        """Take a person's word."""
+
+    def learned(self, at: float) -> Learned:
+        """Return how far the machine is known."""
+        days = 0.0 if self.since is None else (at - self.since) / _DAY
+        return Learned(days=days, cycles=self.cycles, tells=(), from_day={})
+
+    def _finish(self, ended: Ended) -> Sequence[Happening]:
+        """Learn from a programme that is over, and tell it."""
+        self._mend(ended)
+        self.moments.learn(ended.pauses, ended.moment)
+        lasted = ended.ended - ended.began
+        known = self.programmes.match(ended.energy, lasted, ended.peak)
+        if ended.whole:
+            self.programmes.learn(ended.energy, lasted, ended.peak, ended.minutes)
+        self.cycles += 1
+        self.last, self.last_known = ended, known is not None
+        return (
+            Cycle(
+                began=ended.began,
+                ended=ended.ended,
+                energy=ended.energy,
+                peak=ended.peak,
+                programme=-1 if known is None else known.number,
+            ),
+        )
+
+    def _mend(self, ended: Ended) -> None:
+        """Learn of a programme that was taken for two: only together they are a known one."""
+        first = self.last
+        if first is None or ended.after > _TORN or self.last_known or self._knows(ended):
+            return
+        whole = self.programmes.match(
+            first.energy + ended.energy, ended.ended - first.began, max(first.peak, ended.peak)
+        )
+        if whole is not None:
+            self.moments.mistake(first.moment, ended.after)
+
+    def _knows(self, ended: Ended) -> bool:
+        lasted = ended.ended - ended.began
+        return self.programmes.match(ended.energy, lasted, ended.peak) is not None

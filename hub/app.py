@@ -162,7 +162,13 @@ class House:
             ),
             "silence": lambda: Silence(bus, clock, registry=registry, records=records),
             "notifier": lambda: Notifier(
-                bus, commands, clock, registry=registry, outbox=outbox, lost=store.lost
+                bus,
+                commands,
+                clock,
+                registry=registry,
+                outbox=outbox,
+                records=records,
+                lost=store.lost,
             ),
             "escalation": lambda: Escalation(
                 bus,

@@ -1,38 +1,45 @@
 """Turns what happens in the house into messages, and answers for the inbox."""
 
 import asyncio
-import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import tzinfo
 
-from hub.core.bus import Bus
+from hub.core.bus import Bus, Inbox
 from hub.core.clock import Clock
 from hub.core.commands import Commands, ListNotifications, MarkSeen
 from hub.core.entities import ApplianceKind
-from hub.core.errors import StoreError, UnknownEntity
 from hub.core.events import (
-    HUB,
-    Cause,
     CycleEnded,
+    Event,
     FaultChanged,
     FaultRaised,
     Notification,
-    NotificationChanged,
     SensorBack,
     SensorSilent,
 )
+from hub.core.faults import Fault
+from hub.core.kinds import Kind
 from hub.core.message import Message, Value
+from hub.core.ports import Records
 from hub.core.registry import Registry
+from hub.core.upkeep import UnloadDue, Unloaded
+from hub.notify.budget import Severity
+from hub.notify.desk import Desk
 from hub.notify.outbox import Outbox
 
-_log = logging.getLogger(__name__)
 _WAITED_FOR = {ApplianceKind.WASHER, ApplianceKind.DRYER, ApplianceKind.DISHWASHER}
 _KEPT_COLD = {ApplianceKind.FRIDGE, ApplianceKind.FREEZER}
+_GUARDS = {"smoke", "gas", "carbon_monoxide", "moisture", "heat", "safety"}
+_GUARD_KINDS = {Kind.LOCK, Kind.ALARM_CONTROL_PANEL, Kind.SIREN}
 _SETTLED_BY_A_PERSON = {"confirmed", "fixed", "false_alarm"}
-_LONGEST = 60.0  # seconds between two tries on a full disk
 
 
 class Notifier:
-    """One message for each fault, silence and finished wash; ``lost`` tells of damaged files."""
+    """One message for each fault, silence and finished wash; ``lost`` tells of damaged files.
+
+    Warnings and alarms interrupt a person, within the household's budget (``hub.notify.budget``);
+    what does not waits for Sunday evening in ``zone``.
+    """
 
     def __init__(
         self,
@@ -42,33 +49,44 @@ class Notifier:
         *,
         registry: Registry,
         outbox: Outbox,
+        records: Records,
         lost: Sequence[Message] = (),
+        zone: tzinfo | None = None,
     ) -> None:
-        self._bus, self._clock = bus, clock
-        self._registry, self._outbox, self._lost = registry, outbox, lost
-        self._raised = bus.open(FaultRaised, limit=1024)
-        self._changed = bus.open(FaultChanged, limit=1024)
-        self._ended = bus.open(CycleEnded, limit=1024)
-        self._silent = bus.open(SensorSilent, limit=1024)
-        self._back = bus.open(SensorBack, limit=1024)
+        self._clock, self._registry = clock, registry
+        self._outbox, self._lost = outbox, lost
+        self._desk = Desk(bus, clock, registry=registry, outbox=outbox, records=records, zone=zone)
+        self._heard: list[tuple[Inbox[Event], Callable[..., Awaitable[None]]]] = [
+            (bus.open(kind, limit=1024), hear)
+            for kind, hear in (
+                (FaultRaised, self._hear_of_fault),
+                (FaultChanged, self._hear_of_change),
+                (CycleEnded, self._hear_of_cycle),
+                (SensorSilent, self._hear_of_silence),
+                (SensorBack, self._hear_of_return),
+                (UnloadDue, self._hear_of_laundry),
+                (Unloaded, self._hear_of_unloading),
+            )
+        ]
         commands.handle(ListNotifications, self._list)
         commands.handle(MarkSeen, self._mark_seen)
 
     async def run(self) -> None:
         """Listen until cancelled."""
-        with self._raised, self._changed, self._ended, self._silent, self._back:
-            await self._outbox.load()
+        try:
+            await self._desk.open()
             await self._tell_losses()
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._hear_of_faults())
-                group.create_task(self._hear_of_settled_faults())
-                group.create_task(self._hear_of_cycles())
-                group.create_task(self._hear_of_silence())
-                group.create_task(self._hear_of_returns())
+                group.create_task(self._desk.sum_up())
+                for inbox, hear in self._heard:
+                    group.create_task(_each(inbox, hear))
+        finally:
+            for inbox, _ in self._heard:
+                inbox.__exit__()
 
     async def _tell_losses(self) -> None:
         for message in self._lost:
-            await self._accept(
+            await self._desk.accept(
                 Notification(
                     id=f"lost:{message.values.get('file', message.id)}",
                     at=self._clock.time(),
@@ -77,111 +95,122 @@ class Notifier:
                 )
             )
 
-    async def _hear_of_faults(self) -> None:
-        async for event in self._raised:
-            fault = event.fault
-            await self._accept(
-                Notification(
-                    id=_of_fault(fault.id),
-                    at=event.at,
-                    message=fault.title,
-                    severity=fault.severity,
-                    subject=fault.id,
-                )
+    async def _hear_of_fault(self, event: FaultRaised) -> None:
+        fault = event.fault
+        await self._desk.tell(
+            Notification(
+                id=_of_fault(fault.id),
+                at=event.at,
+                message=fault.title,
+                severity=fault.severity,
+                subject=fault.id,
+                lines=(fault.why, *_cost(fault), *fault.advice[:1]),
             )
+        )
 
-    async def _hear_of_settled_faults(self) -> None:
+    async def _hear_of_change(self, event: FaultChanged) -> None:
         """Whoever settled a fault has seen the message about it."""
-        async for event in self._changed:
-            if event.fault.phase in _SETTLED_BY_A_PERSON:
-                await self._settle(_of_fault(event.fault.id), event.cause)
+        if event.fault.phase in _SETTLED_BY_A_PERSON:
+            await self._desk.settle(_of_fault(event.fault.id), event.cause)
+        elif event.fault.phase == "gone":
+            await self._desk.over(_of_fault(event.fault.id))
 
-    async def _hear_of_cycles(self) -> None:
-        async for cycle in self._ended:
-            appliance = self._registry.appliances.get(cycle.appliance)
-            if appliance is None or appliance.kind not in _WAITED_FOR:
-                continue
-            values: dict[str, Value] = {
-                "name": appliance.name,
-                "took": cycle.ended - cycle.began,
-                "ended": cycle.ended,
-                "energy": cycle.energy_wh,
-            }
-            await self._accept(
+    async def _hear_of_cycle(self, cycle: CycleEnded) -> None:
+        appliance = self._registry.appliances.get(cycle.appliance)
+        if appliance is None or appliance.kind not in _WAITED_FOR:
+            return
+        values: dict[str, Value] = {
+            "name": appliance.name,
+            "took": cycle.ended - cycle.began,
+            "ended": cycle.ended,
+            "energy": cycle.energy_wh,
+        }
+        await self._desk.accept(
+            Notification(
+                id=f"cycle:{appliance.id}:{cycle.ended:.0f}",
+                at=cycle.at,
+                message=Message(id=f"notify.cycle_ended.{appliance.kind}", values=values),
+                severity="notice",
+                subject=appliance.id,
+            )
+        )
+
+    async def _hear_of_laundry(self, event: UnloadDue) -> None:
+        appliance = self._registry.appliances.get(event.appliance)
+        if appliance is not None:
+            values: dict[str, Value] = {"name": appliance.name, "ended": event.ended}
+            await self._desk.accept(
                 Notification(
-                    id=f"cycle:{appliance.id}:{cycle.ended:.0f}",
-                    at=cycle.at,
-                    message=Message(id=f"notify.cycle_ended.{appliance.kind}", values=values),
+                    id=_of_laundry(appliance.id, event.ended),
+                    at=event.at,
+                    message=Message(id="notify.unload", values=values),
                     severity="notice",
                     subject=appliance.id,
                 )
             )
 
-    async def _hear_of_silence(self) -> None:
-        async for event in self._silent:
-            appliance = self._registry.appliances.get(event.device)
-            is_cold = appliance is not None and appliance.kind in _KEPT_COLD
-            what = "cold" if is_cold else "battery" if event.asleep else "mains"
-            values: dict[str, Value] = {
-                "name": event.name,
-                "quiet": event.at - event.since,
-                "usual": max(event.usual, 60.0),
-            }
-            await self._accept(
-                Notification(
-                    id=_of_silence(event.device, event.since),
-                    at=event.at,
-                    message=Message(id=f"notify.silent.{what}", values=values),
-                    severity="alarm" if is_cold else "warning",
-                    subject=event.device,
-                )
+    async def _hear_of_unloading(self, event: Unloaded) -> None:
+        """Who emptied a machine need not be reminded."""
+        for told in self._outbox.newest:
+            if told.message.id == "notify.unload" and told.subject == event.appliance:
+                await self._desk.settle(told.id, event.cause)
+                return
+
+    async def _hear_of_silence(self, event: SensorSilent) -> None:
+        appliance = self._registry.appliances.get(event.device)
+        is_cold = appliance is not None and appliance.kind in _KEPT_COLD
+        what = "cold" if is_cold else "battery" if event.asleep else "mains"
+        severity: Severity = "alarm" if is_cold else "notice"
+        if not is_cold and any(self._is_guard(entity) for entity in event.entities):
+            severity = "warning"
+        values: dict[str, Value] = {
+            "name": event.name,
+            "quiet": event.at - event.since,
+            "usual": max(event.usual, 60.0),
+        }
+        await self._desk.tell(
+            Notification(
+                id=_of_silence(event.device, event.since),
+                at=event.at,
+                message=Message(id=f"notify.silent.{what}", values=values),
+                severity=severity,
+                subject=event.device,
             )
-
-    async def _hear_of_returns(self) -> None:
-        """Who is heard again need not be looked for."""
-        async for event in self._back:
-            await self._settle(_of_silence(event.device, event.since), event.cause)
-
-    async def _settle(self, notification: str, cause: Cause) -> None:
-        """Take a message as seen: its matter is over."""
-        try:
-            await self._see(notification, cause)
-        except UnknownEntity:
-            return  # so old that the inbox let it go
-        except StoreError as error:
-            _log.warning("a message stays unseen: %s", error)
-
-    async def _accept(self, notification: Notification) -> None:
-        """Keep and publish a message, however long the disk refuses it."""
-        pause = 1.0
-        while True:
-            try:
-                is_new = await self._outbox.accept(notification)
-                break
-            except StoreError as error:
-                _log.error("a message cannot be kept; again in %.0f s: %s", pause, error)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST)
-        if is_new:
-            self._tell(notification, HUB)
-
-    def _tell(self, notification: Notification, cause: Cause) -> None:
-        self._bus.publish(
-            NotificationChanged(at=self._clock.time(), cause=cause, notification=notification)
         )
 
-    async def _see(self, notification: str, cause: Cause) -> Notification:
-        found, is_news = await self._outbox.mark(notification, seen_at=self._clock.time())
-        if is_news:
-            self._tell(found, cause)
-        return found
+    async def _hear_of_return(self, event: SensorBack) -> None:
+        """Who is heard again need not be looked for."""
+        await self._desk.settle(_of_silence(event.device, event.since), event.cause)
+
+    def _is_guard(self, entity: str) -> bool:
+        """Whether somebody's safety hangs on it."""
+        held = self._registry.held.get(entity)
+        if held is None:
+            return False
+        return held.entity.kind in _GUARD_KINDS or held.entity.device_class in _GUARDS
 
     async def _list(self, _: ListNotifications) -> list[Notification]:
         await self._outbox.load()
         return list(self._outbox.newest)
 
     async def _mark_seen(self, command: MarkSeen) -> Notification:
-        return await self._see(command.notification, command.cause)
+        return await self._desk.see(command.notification, command.cause)
+
+
+async def _each(inbox: Inbox[Event], hear: Callable[..., Awaitable[None]]) -> None:
+    async for event in inbox:
+        await hear(event)
+
+
+def _cost(fault: Fault) -> tuple[Message, ...]:
+    """Say what a fault costs a month: in money where there is a price, else in energy."""
+    if fault.cost_per_month is not None and fault.cost_per_month > 0:
+        values: dict[str, Value] = {"cost": fault.cost_per_month, "currency": fault.currency}
+        return (Message(id="notify.fault.cost_money", values=values),)
+    if fault.kwh_per_month:
+        energy: dict[str, Value] = {"energy": 1000 * fault.kwh_per_month}
+        return (Message(id="notify.fault.cost_energy", values=energy),)
+    return ()
 
 
 def _of_fault(fault: str) -> str:
@@ -190,3 +219,7 @@ def _of_fault(fault: str) -> str:
 
 def _of_silence(device: str, since: float) -> str:
     return f"silent:{device}:{since:.0f}"
+
+
+def _of_laundry(appliance: str, ended: float) -> str:
+    return f"unload:{appliance}:{ended:.0f}"

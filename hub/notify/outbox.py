@@ -37,6 +37,10 @@ class Outbox:
             raise UnknownEntity(f"there is no message {notification!r} in the inbox")
         return found
 
+    def holds(self, notification: str) -> bool:
+        """Return whether a message is held."""
+        return notification in self._held
+
     async def accept(self, notification: Notification) -> bool:
         """Keep a message; return whether it is new. One with a known id is not taken again."""
         await self.load()

@@ -1,5 +1,7 @@
 """Records that keep what they are given as JSON, a household with a washer, and a notifier."""
 
+from datetime import UTC
+
 import pytest
 
 from hub.core.codec import decode, encode
@@ -46,11 +48,14 @@ def outbox(records):
 
 
 @pytest.fixture
-def build(bus, commands, clock, registry, outbox):
+def build(bus, commands, clock, registry, outbox, records):
     """Build a notifier; ``outbox`` stands for the hub after a restart."""
 
-    def build(outbox=outbox, **more):
-        return Notifier(bus, commands, clock, registry=registry, outbox=outbox, **more)
+    def build(outbox=outbox, records=records, **more):
+        more = {"zone": UTC, **more}
+        return Notifier(
+            bus, commands, clock, registry=registry, outbox=outbox, records=records, **more
+        )
 
     return build
 

@@ -23,7 +23,7 @@ async def test_a_fault_becomes_a_message_that_is_kept(build, run, raise_fault, c
     (message,) = await commands.send(ListNotifications())
     assert message.message.id == "fault.seal_leak.title"
     assert (message.severity, message.subject, message.seen_at) == ("warning", "f1", None)
-    assert list(records.kept) == [("Notification", message.id)]
+    assert list(records.kept) == [("Notification", message.id), ("Interruptions", "interruptions")]
 
 
 async def test_there_is_one_message_a_fault_also_after_a_restart(
@@ -63,10 +63,10 @@ async def test_the_newest_message_comes_first_and_the_inbox_is_bounded(
 ):
     run(build(Outbox(records, limit=3)))
     for number in range(5):
-        raise_fault(f"f{number}")
+        raise_fault(f"f{number}", severity="alarm")
     await asyncio.sleep(1)
     assert [m.subject for m in await commands.send(ListNotifications())] == ["f4", "f3", "f2"]
-    assert len(records.kept) == 3
+    assert [kind for kind, _ in records.kept].count("Notification") == 3
 
 
 async def test_a_message_is_seen_once(build, run, raise_fault, commands, clock, bus):
@@ -150,9 +150,13 @@ async def test_messages_outlive_the_hub(bus, commands, clock, build, run, raise_
         assert [m.message.values for m in outbox.newest] == [{"name": "Fridge"}]
 
 
-async def test_a_silent_sensor_is_told_and_settled_when_it_is_back(
-    bus, clock, commands, build, run
+async def test_a_silent_smoke_alarm_is_told_and_settled_when_it_is_back(
+    bus, clock, commands, registry, build, run
 ):
+    attic = Entity(
+        id="sensor.attic", source="a", kind=Kind.BINARY_SENSOR, name="Smoke", device_class="smoke"
+    )
+    registry.describe(attic, Device(id="attic", name="Attic"))
     run(build())
     await asyncio.sleep(0)
     now = clock.time()

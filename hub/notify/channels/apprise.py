@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from hub.core.errors import ConfigError, EngineMissing, NotDelivered
 from hub.core.events import Notification
+from hub.core.message import Message
 from hub.texts import word
 
 _LIMIT = 30.0  # seconds for one message
@@ -32,7 +33,7 @@ class AppriseChannel:
     async def send(self, notification: Notification) -> None:
         """Send a message, worded for its reader; raise ``NotDelivered`` when it was not taken."""
         message, severity = notification.message, notification.severity
-        body = word(message.id, message.values, self._language, zone=self._zone, units=self._units)
+        body = "\n".join(self._word(one) for one in (message, *notification.lines))
         title = word(f"notify.sent.title.{severity}", {}, self._language)
         try:
             async with asyncio.timeout(_LIMIT):
@@ -41,6 +42,10 @@ class AppriseChannel:
             raise NotDelivered(f"{self.name} did not answer within {_LIMIT:.0f} s") from error
         if not taken:
             raise NotDelivered(f"{self.name} did not take it. Is the address in notify.urls right?")
+
+    def _word(self, message: Message) -> str:
+        zone, units = self._zone, self._units
+        return word(message.id, message.values, self._language, zone=zone, units=units)
 
     def _deliver(self, title: str, body: str, kind: str) -> bool:
         if not self._free.acquire(blocking=False):

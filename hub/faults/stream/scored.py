@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hub.faults.stream.column import Column
 from hub.faults.stream.columns import Columns
 
 LEAST = 20  # rows: fewer teach nothing
@@ -35,7 +36,7 @@ def score(times: Sequence[float], rows: Sequence[Sequence[float]], *, train: int
     note = _useless(rows, train)
     if note:
         return _silent(len(rows), note)
-    watch = Columns.learned(rows[:train])
+    watch = _learned(times[:train], rows[:train])
     said = [watch.update(t, row) for t, row in zip(times[train:], rows[train:], strict=True)]
     quiet = [0] * train
     return Scored(
@@ -44,6 +45,11 @@ def score(times: Sequence[float], rows: Sequence[Sequence[float]], *, train: int
         anomalies=quiet + [int(each.is_strange) for each in said],
         changepoints=quiet + [int(each.is_change) for each in said],
     )
+
+
+def _learned(times: Sequence[float], rows: Sequence[Sequence[float]]) -> Column | Columns:
+    """Return what fits such rows: alone, a column is known by its day; several, by each other."""
+    return Column.learned(times, rows) if len(rows[0]) == 1 else Columns.learned(rows)
 
 
 def _useless(rows: Sequence[Sequence[float]], train: int) -> str:

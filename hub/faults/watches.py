@@ -1,7 +1,8 @@
 """Which watch looks after which kind of machine."""
 
 from hub.core.entities import ApplianceKind
-from hub.faults.today import ColdWatch, ProgrammeWatch
+from hub.faults.started.watch import StartedWatch
+from hub.faults.today import ColdWatch
 from hub.faults.watch import Watch
 
 
@@ -10,5 +11,5 @@ def watch_of(kind: ApplianceKind) -> Watch | None:
     if kind in {ApplianceKind.FRIDGE, ApplianceKind.FREEZER}:
         return ColdWatch()
     if kind in {ApplianceKind.WASHER, ApplianceKind.DRYER, ApplianceKind.DISHWASHER}:
-        return ProgrammeWatch()
+        return StartedWatch(kind=kind)
     return None

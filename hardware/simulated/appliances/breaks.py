@@ -71,7 +71,7 @@ _COLD = (
     _sudden(FaultKind.SHORT_CYCLING, 0.32, 0.9),
     _dead(FaultKind.STUCK_ON),
     _dead(FaultKind.NO_POWER),
-    _slow(FaultKind.DEFROST_FAILED, 0.6, 1.0),
+    _slow(FaultKind.DEFROST_FAILED, 0.9, 1.0),
     *_sensor(2.0, 5.0),
 )
 
@@ -80,7 +80,7 @@ BREAKS: dict[Kind, tuple[Break, ...]] = {
     Kind.FREEZER: _COLD,
     Kind.AIR_CONDITIONER: (
         _slow(FaultKind.CLOGGED_FILTER, 0.2, 0.5),
-        _slow(FaultKind.DIRTY_CONDENSER, 0.3, 0.8),
+        _slow(FaultKind.DIRTY_CONDENSER, 0.24, 0.8),
         _slow(FaultKind.REFRIGERANT_LOSS, 0.2, 0.5),
         _sudden(FaultKind.SHORT_CYCLING, 0.3, 0.9),
         _dead(FaultKind.STUCK_ON, "command"),
@@ -113,7 +113,7 @@ BREAKS: dict[Kind, tuple[Break, ...]] = {
     Kind.WASHER: (
         _dead(FaultKind.HEATER_DEAD),
         _slow(FaultKind.HEATER_SCALED, 0.25, 0.7),
-        _sudden(FaultKind.DRAIN_BLOCKED, 0.4, 1.0),
+        _sudden(FaultKind.DRAIN_BLOCKED, 0.55, 1.0),
         _sudden(FaultKind.UNBALANCED, 0.3, 1.0),
         _slow(FaultKind.BEARING_WORN, 0.55, 1.2),
         _CREEP,
@@ -136,7 +136,6 @@ BREAKS: dict[Kind, tuple[Break, ...]] = {
         _CREEP,
     ),
     Kind.KETTLE: (
-        _dead(FaultKind.HEATER_DEAD),
         _slow(FaultKind.HEATER_SCALED, 0.25, 0.7),
         _sudden(FaultKind.THERMOSTAT_STUCK, 0.22, 1.0),
     ),

@@ -2,7 +2,7 @@
 
 import math
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hardware.simulated.appliances.stretch import DAY, Events, Lived, Stretch, often
 
@@ -29,7 +29,8 @@ class Fridge:
             ·(1 − 0.5·frost)·(1 − 0.35·dirty_condenser)·(1 − refrigerant_loss)
         P = compressor·(1 + 0.006·(T_room − 22))·(1 + 0.25·dirty_condenser)
             ·(1 − 0.45·refrigerant_loss)·(1 + 0.11·e^(−t/240 s))
-        dfrost = (openings and leaks)·dt;  a no-frost model melts it each ``defrost_every`` hours
+        dfrost = (openings and leaks)·dt, closed in 10–20 days;  a no-frost model melts it each
+            ``defrost_every`` hours of running; a fridge's plate thaws by itself in each rest
         T_room = ambient + swing·cos(2π·(hour − 16)/24) + weather drift (an AR(1) day to day)
 
     On above ``target + band/2``, off below ``target − band/2``; ``short_cycling`` (a worn
@@ -75,6 +76,7 @@ class Fridge:
     _ran: float = field(default=0.0, init=False)  # seconds since the last defrost
     _melting: float = field(default=0.0, init=False)  # seconds of defrost that are left
     _bump: float = field(default=0.0, init=False)
+    _damp: float = field(default=0.0, init=False)  # frost a joule of damp air
     _drift: float = field(default=0.0, init=False)
     _day: int = field(default=-1, init=False)
     _doors: Events = field(init=False, repr=False)
@@ -87,6 +89,7 @@ class Fridge:
         self._food_at = self.target
         self._since = _SHORTEST_REST
         self._ran = self._random.uniform(0, 3600 * self.defrost_every)
+        self._damp = 1.8e-7 if self.defrost_every else (2.5e-8 if self.target < 0 else 0.0)
 
     def step(self, seconds: float, at: float) -> None:
         """Live through ``seconds`` that end at ``at`` (household time, UTC seconds)."""
@@ -139,7 +142,7 @@ class Fridge:
                 self._food_at += joules / self.food
             else:
                 heats[i] += joules / stretch.step
-                self.frost += joules * 2.5e-8
+                self.frost += joules * self._damp
         return heats
 
     def _plan(self, draw: random.Random, stretch: Stretch) -> None:
@@ -170,6 +173,8 @@ class Fridge:
         cold = self._cold(room)
         self._warm(span, room, heat - cold)
         self._ran += span
+        if self.defrost_every:
+            self.frost += 1.2e-6 * (1 + 0.9 * self.seal_leak + 3 * self.door_ajar) * span
         share = self._stop(span, before, cold)
         return share * self._power(room) + (1 - share) * self.standby
 
@@ -251,47 +256,3 @@ def freezer(*, seed: int, ambient: float = 19.0) -> Fridge:
         openings=5.0,
         food=90_000.0,
     )
-
-
-def a_fridge(seed: int, *, frosts: bool | None = None) -> Fridge:
-    """Draw a household's fridge; ``frosts`` says whether it is a no-frost one, else two of five."""
-    draw = random.Random(f"fridge {seed}")  # noqa: S311 - make and model, not secrets
-    size, load = draw.uniform(0.75, 1.5), draw.uniform(0.24, 0.42)
-    target, heater = draw.uniform(3.0, 6.5), draw.random() < 0.4
-    fridge = Fridge(
-        seed=seed,
-        target=target,
-        band=draw.uniform(2.2, 4.2),
-        conductance=1.7 * size,
-        compressor=draw.uniform(62, 105) * size**0.5,
-        standby=draw.choice((0.0, 0.4, 1.0, 2.2)),
-        openings=draw.uniform(9, 34),
-        food=draw.uniform(30_000, 80_000) * size,
-        shopping=draw.uniform(0.02, 0.1),
-        defrost_every=draw.uniform(5.0, 9.0) if (heater if frosts is None else frosts) else 0.0,
-        defrost_watts=draw.uniform(130, 230),
-    )
-    need = fridge.conductance * (21.5 - target) + fridge.openings * 6_000 / DAY
-    return replace(fridge, cooling=need / load)
-
-
-def a_freezer(seed: int, *, frosts: bool | None = None) -> Fridge:
-    """Draw a household's freezer; ``frosts`` as for a fridge, else one of three."""
-    draw = random.Random(f"freezer {seed}")  # noqa: S311 - make and model, not secrets
-    size, load = draw.uniform(0.75, 1.5), draw.uniform(0.28, 0.5)
-    target, heater = draw.uniform(-20.5, -17.0), draw.random() < 0.33
-    machine = Fridge(
-        seed=seed,
-        target=target,
-        band=draw.uniform(2.5, 4.5),
-        conductance=1.0 * size,
-        compressor=draw.uniform(65, 110) * size**0.5,
-        standby=draw.choice((0.0, 0.4, 1.0, 2.2)),
-        openings=draw.uniform(2, 7),
-        food=draw.uniform(60_000, 140_000) * size,
-        shopping=draw.uniform(0.02, 0.1),
-        defrost_every=draw.uniform(6.0, 11.0) if (heater if frosts is None else frosts) else 0.0,
-        defrost_watts=draw.uniform(150, 240),
-    )
-    need = machine.conductance * (21.5 - target) + machine.openings * 6_000 / DAY
-    return replace(machine, cooling=need / load)

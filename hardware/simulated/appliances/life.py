@@ -19,7 +19,7 @@ Severity = Literal["moderate", "severe"]
 
 MINUTES = 1440
 ONSET = 5.0  # days over which a slow fault grows, linearly
-_EPOCH = 1_672_531_200.0  # 2023-01-01, UTC
+EPOCH = 1_672_531_200.0  # 2023-01-01, UTC
 _SHORT = 200  # days: a shorter life begins in the machine's season
 
 
@@ -140,4 +140,4 @@ def _home(made: Made, kind: ApplianceKind, seed: int, days: int) -> Surroundings
     draw = random.Random(f"where {kind} {seed}")  # noqa: S311 - weather, not secrets
     first = draw.randrange(*made.season) if days < _SHORT else draw.randrange(365)
     place = draw.uniform(*made.place)
-    return surroundings(seed, _EPOCH + first * DAY, days, place=place)
+    return surroundings(seed, EPOCH + first * DAY, days, place=place)

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from hardware.simulated.appliances.boiler import a_water_heater
 from hardware.simulated.appliances.climate import an_air_conditioner
+from hardware.simulated.appliances.cold import a_freezer, a_fridge
 from hardware.simulated.appliances.dishwasher import a_dishwasher
 from hardware.simulated.appliances.dryer import a_dryer
-from hardware.simulated.appliances.fridge import a_freezer, a_fridge
 from hardware.simulated.appliances.heat_pump import a_heat_pump
 from hardware.simulated.appliances.kitchen import a_coffee_machine, a_kettle, an_oven
 from hardware.simulated.appliances.pump import a_pump

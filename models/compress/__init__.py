@@ -1,0 +1,1 @@
+"""Makes learned nets small, and measures what that costs."""

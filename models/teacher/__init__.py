@@ -1,0 +1,1 @@
+"""Large models for a workstation (extra ``teacher``: torch), and how small ones learn of them."""

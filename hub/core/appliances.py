@@ -17,6 +17,7 @@ _WORDS: dict[ApplianceKind, str] = {  # order matters: the first that fits decid
     ApplianceKind.HEAT_PUMP: r"heat ?pump|热泵",
     ApplianceKind.AIR_CONDITIONER: r"air ?con(ditioner|ditioning)?|空调",
     ApplianceKind.COFFEE_MACHINE: r"coffee( machine| maker)?|espresso|咖啡机",
+    ApplianceKind.KETTLE: r"kettle|电水壶|热水壶",
     ApplianceKind.PUMP: r"pump|水泵",
     ApplianceKind.OVEN: r"oven|烤箱",
     ApplianceKind.TV: r"tv|television|电视",
@@ -29,6 +30,7 @@ _FED: dict[ApplianceKind, str] = {
     ApplianceKind.ROUTER: r"router|modem|wi-?fi|access point|network switch|路由器|光猫|交换机",
     ApplianceKind.HUB: r"hub|tomte|gateway|server|nas|网关|主机|服务器",
     ApplianceKind.LAMP: r"lamp|light|lantern|灯",
+    ApplianceKind.FAN: r"fan|ventilator|风扇|电扇",
 }
 KEPT_ON = frozenset(
     {

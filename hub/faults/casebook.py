@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from hub.core.entities import Appliance, ApplianceKind
 from hub.core.errors import UnknownEntity
 from hub.core.faults import Fault, FaultKind, FaultPhase
 from hub.core.ports import Records
 from hub.faults.life import Life, Watched
+from hub.faults.seeds import fits, seed_keys
 from hub.faults.watch import Watch
 
 OVER: frozenset[FaultPhase] = frozenset({"fixed", "false_alarm", "gone"})
@@ -25,6 +27,7 @@ class Casebook:
         self._faults: dict[str, Fault] = {}
         self._lives: dict[str, Life] = {}
         self._watches: dict[type[Watch], dict[str, Watch]] = {}
+        self._sown: dict[str, list[str]] = {}  # seeds that were used, by appliance
 
     async def open(self) -> None:
         """Read what was kept, the first time it is asked for."""
@@ -78,13 +81,30 @@ class Casebook:
             return self.begin(appliance, at)
         if fresh is None:
             return Watched(appliance, None, life)
-        return Watched(appliance, self._watches[type(fresh)].get(appliance.id, fresh), life)
+        watch = self._watches[type(fresh)].get(appliance.id, fresh)
+        return self._seeded(appliance, watch, life, at)
 
     def begin(self, appliance: Appliance, at: float) -> Watched:
         """Return an appliance of which nothing is known, from now on."""
         life = Life(kind=appliance.kind, since=at)
         self._lives[appliance.id] = life
-        return Watched(appliance, self._watch_of(appliance.kind), life)
+        watch = self._watch_of(appliance.kind)
+        return self._seeded(appliance, watch, life, at)
+
+    def _seeded(self, appliance: Appliance, watch: Watch | None, life: Life, at: float) -> Watched:
+        """Return an appliance with what an older history taught of it, if that is more."""
+        anew = partial(self._watch_of, appliance.kind)
+        if watch is None:
+            return Watched(appliance, None, life, anew=anew)
+        kept = self._watches[type(watch)]
+        for key in seed_keys(appliance):
+            seed = kept.pop(key, None)
+            if seed is None:
+                continue
+            self._sown.setdefault(appliance.id, []).append(key)
+            if fits(seed, watch) and seed.learned(at).days > watch.learned(at).days:
+                watch = seed
+        return Watched(appliance, watch, life, anew=anew)
 
     async def remember(self, watched: Watched, at: float) -> None:
         """Keep what is in memory of an appliance."""
@@ -94,4 +114,6 @@ class Casebook:
         if watch is not None:
             self._watches[type(watch)][appliance] = watch
             await self._records.keep(appliance, watch)
+            for key in self._sown.pop(appliance, ()):
+                await self._records.drop(type(watch), key)
         await self._records.keep(appliance, watched.life)

@@ -1,6 +1,7 @@
 """One appliance as the monitor sees it: its watch, and what is counted beside it."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -11,6 +12,8 @@ from hub.faults.ledger import DAY, HOUR, Ledger
 from hub.faults.unloading import EMPTIED, Unloading
 from hub.faults.watch import Happening, Learned, Quantity, Watch
 
+_log = logging.getLogger(__name__)
+SLIPS = (ArithmeticError, LookupError, ValueError, TypeError, AttributeError)  # of a damaged memory
 _STALE = 900.0  # seconds after which a signal counts as not heard
 
 
@@ -33,10 +36,20 @@ class Life:
 
 
 class Watched:
-    """An appliance under watch; ``watch`` is ``None`` for a machine that is only counted."""
+    """An appliance under watch; ``watch`` is ``None`` for a machine that is only counted.
 
-    def __init__(self, appliance: Appliance, watch: Watch | None, life: Life) -> None:
-        self.appliance, self.watch, self.life = appliance, watch, life
+    ``anew`` makes a blank watch of the same kind.
+    """
+
+    def __init__(
+        self,
+        appliance: Appliance,
+        watch: Watch | None,
+        life: Life,
+        *,
+        anew: Callable[[], Watch | None] = lambda: None,
+    ) -> None:
+        self.appliance, self.watch, self.life, self._anew = appliance, watch, life, anew
         self.kept_at = 0.0  # when it was last stored
         self.scored_at = 0.0
         self.score: float | None = None
@@ -52,11 +65,27 @@ class Watched:
             self.life.ledger.take(value, at)
             if value is not None and self.life.unloading.ended is not None:
                 self.opened = self.life.unloading.take(value, at) or self.opened
-        return () if self.watch is None else self.watch.take(quantity, value, at)
+        if self.watch is None:
+            return ()
+        try:
+            return self.watch.take(quantity, value, at)
+        except SLIPS:
+            return self._forget()
 
     def look(self, at: float) -> Sequence[Happening]:
         """Tell what the mere passing of time shows; a watch without any signal has not begun."""
-        return () if self.watch is None or not self._heard else self.watch.look(at)
+        if self.watch is None or not self._heard:
+            return ()
+        try:
+            return self.watch.look(at)
+        except SLIPS:
+            return self._forget()
+
+    def _forget(self) -> Sequence[Happening]:
+        """Begin anew with a watch that stumbled over what it remembers: the others go on."""
+        _log.exception("what was learned of %s is of no use any more", self.appliance.id)
+        self.watch = self._anew()
+        return ()
 
     def running(self, at: float) -> PresentRun | None:
         """Return the programme under way, if that can be told."""

@@ -2,6 +2,7 @@
 
 import re
 
+from hub.core.entities import Appliance
 from hub.core.ports import Records
 from hub.core.slugs import slug
 from hub.faults.watch import Watch
@@ -16,6 +17,18 @@ def seed_key(name: str) -> str:
     """Return the key of a seed: "Kitchen fridge power", "sensor.kitchen_fridge_power": the same."""
     bare = name.removeprefix("sensor.")
     return f"seed {slug(_MEASURED.sub('', bare) or bare)}"
+
+
+def seed_keys(appliance: Appliance) -> tuple[str, ...]:
+    """Return the keys under which an appliance may find what an older history taught of it."""
+    return tuple(
+        dict.fromkeys(seed_key(name) for name in (appliance.name, appliance.power) if name)
+    )
+
+
+def fits(seed: Watch, watch: Watch) -> bool:
+    """Return whether a seed was a watch of the same kind of machine."""
+    return getattr(seed, "kind", None) == getattr(watch, "kind", None)
 
 
 async def sow(records: Records, names: tuple[str, ...], watch: Watch) -> None:

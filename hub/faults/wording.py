@@ -10,6 +10,7 @@ from hub.faults.watch import Finding
 
 _A_MONTH = 730.5  # hours
 _A_DAY, _DAYS = 86_400.0, 3 * 86_400.0  # seconds; from so long on, days are counted
+_BRIEF = 600.0  # seconds: told in seconds, not in minutes
 _WORTH = 1.0  # kWh a month: less is not worth a word
 _ENERGY, _COST = "extra_energy", "extra_cost"  # a month, as evidence
 _STEPS = 3  # of advice, unless told here
@@ -142,6 +143,8 @@ def _why(about: str, name: str, evidence: tuple[Evidence, ...]) -> Message:
         return Message(id="fault.why.bare", values=values)
     first = evidence[0]
     how = _MEASURED.get((first.signal, first.unit), "other")
+    if first.unit == "s" and max(first.now, first.usual) < _BRIEF:
+        how = "seconds"
     values |= {
         "measured": f"@fault.measured.{how}",
         "signal": f"@fault.signal.{first.signal}",

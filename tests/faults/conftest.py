@@ -13,11 +13,12 @@ from hub.core.clock import TickClock
 from hub.core.codec import decode, encode
 from hub.core.commands import Commands, ListFaults, SettleFault
 from hub.core.entities import Device, Entity
-from hub.core.events import CycleEnded, FaultChanged, FaultRaised
+from hub.core.events import CycleEnded, Event, FaultChanged, FaultRaised
 from hub.core.kinds import Kind
 from hub.core.registry import Registry
 from hub.core.states import SensorState
 from hub.faults.monitor import FaultMonitor
+from tests.faults.simple import simple
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 START = 1_709_251_200.0  # 2024-03-01, midnight in UTC
@@ -59,17 +60,30 @@ class Ear:
 class House:
     """Machines by device id, each behind a plug, watched by the real fault monitor."""
 
-    def __init__(self, group, records=None, start=START):
+    def __init__(self, group, records=None, start=START, **more):
         self.bus, self.clock, self.commands = Bus(), TickClock(start), Commands()
         self.registry = Registry(self.bus, self.clock)
         self.records = records or Notebook()
         self.raised = Ear(self.bus, FaultRaised, group)
         self.changed = Ear(self.bus, FaultChanged, group)
         self.cycles = Ear(self.bus, CycleEnded, group)
-        self.machines, self.silent = {}, set()
+        self.machines, self.silent, self._ears = {}, set(), ()
         self._minute = count(1)
-        self._group = group
+        self._group, self._more = group, more
         self.monitor = group.create_task(self._monitor().run())
+
+    @property
+    def tasks(self):
+        return (self.monitor, self.raised.task, self.changed.task, self.cycles.task, *self._ears)
+
+    def hear_all(self, group):
+        """Hear what is told of upkeep, too."""
+        self.heard = Ear(self.bus, Event, group)
+        self._ears = (self.heard.task,)
+
+    def drain(self, kind):
+        """Take the events of a kind heard so far."""
+        return [event for event in self.heard.drain() if isinstance(event, kind)]
 
     def _monitor(self):
         return FaultMonitor(
@@ -78,6 +92,7 @@ class House:
             registry=self.registry,
             commands=self.commands,
             records=self.records,
+            **self._more,
         )
 
     async def restart(self):
@@ -104,6 +119,25 @@ class House:
                     box,
                 )
         return machine
+
+    def add(self, device, name, *more, area=""):
+        """Put a plug up: its power, and entities of these kinds and classes besides."""
+        box = Device(id=device, name=name, area=area)
+        for kind, measured, unit in ((Kind.SENSOR, "power", "W"), *more):
+            self.registry.describe(
+                Entity(
+                    id=f"{kind}.{device}_{measured}", source=f"{device}/{measured}", kind=kind,
+                    name=measured, device_class=measured, unit=unit, area=area,
+                ),
+                box,
+            )  # fmt: skip
+
+    async def draw(self, device, watts, minutes=1):
+        """Let a plug report so many watts for so many minutes."""
+        for _ in range(minutes):
+            self.clock.tick(self.clock.time() + MINUTE)
+            self.report(device, "power", watts)
+            await self.bus.quiet()
 
     def fridge(self, device="fridge", *, seed=1, **kw):
         return self.plug_in(device, "Kitchen fridge", Fridge(seed=seed, **kw))
@@ -154,7 +188,20 @@ _lived = {}  # (seed, days) -> what a house has written down, and its machines
 async def house():
     async with asyncio.TaskGroup() as group:
         yield (house := House(group))
-        for task in (house.monitor, house.raised.task, house.changed.task, house.cycles.task):
+        for task in house.tasks:
+            task.cancel()
+
+
+@pytest.fixture
+async def plain():
+    """A house whose appliances are watched by one limit only, with a boiler in it."""
+    async with asyncio.TaskGroup() as group:
+        house = House(group, watch_of=simple)
+        house.hear_all(group)
+        house.add("boiler", "Boiler")
+        await house.bus.quiet()
+        yield house
+        for task in house.tasks:
             task.cancel()
 
 

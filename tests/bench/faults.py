@@ -1,118 +1,144 @@
-"""What fault detection costs a reading, and how often it is wrong on machines nobody tuned it on.
+"""How often the watches are wrong on simulated machines nobody tuned them on, and what they cost.
 
-Run: ``python tests/bench/faults.py [appliances [first seed]]``
+``python tests/bench/faults.py`` is a trial of two minutes; ``--proof`` is the whole proof on fresh
+seeds: 50 healthy years a kind, 30 runs a class of fault and severity (below an hour on two cores).
+``--public`` scores the public sets beside the published tables, ``--cost`` what it all costs.
 """
 
 import argparse
+import json
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from hardware.simulated.appliances.fridge import Fridge, freezer
-from hub.core.bus import Bus
-from hub.core.clock import TickClock
-from hub.core.commands import Commands
-from hub.core.events import StateChanged
-from hub.core.registry import Registry
-from hub.core.states import SensorState
-from hub.faults.cold import Cold
-from hub.faults.cycles import Programmes
-from hub.faults.monitor import FaultMonitor
+from hardware.simulated.appliances.breaks import BREAKS
+from hub.core.entities import ApplianceKind
+from hub.faults.watches import watch_of
+from tests.bench.proof.lives import YEAR, broken, cases, healthy
+from tests.bench.proof.tables import fault_rows, healthy_rows, summary, told
 
-START, MINUTE, DAY = 1_709_251_200.0, 60.0, 86_400.0
-HEALTHY, LEARNED, WATCHED = 35, 5, 3  # days
+PROOF = {"years": 50.0, "runs": 30, "seed": 100_000, "jobs": os.cpu_count() or 1}
+FAULTS_FROM = 500  # seeds of fault runs lie beyond those of healthy lives
 
 
-def cost():
-    """Print microseconds a reading."""
-    fridge, cold, washing = Fridge(seed=1), Cold(), Programmes()
-    watts = []
-    for minute in range(10 * 1440):
-        fridge.step(MINUTE, START + minute * MINUTE)
-        watts.append(fridge.watts)
-    began = perf_counter()
-    for minute, value in enumerate(watts):
-        if cold.take(value, START + minute * MINUTE):
-            cold.look()
-            cold.learn(faulty=False)
-    print(
-        f"fridge, everything        {1e6 * (perf_counter() - began) / len(watts):6.2f} µs a reading"
-    )
-    began = perf_counter()
-    for minute, value in enumerate(watts):
-        washing.take(value, START + minute * MINUTE)
-    print(
-        f"washer, everything        {1e6 * (perf_counter() - began) / len(watts):6.2f} µs a reading"
-    )
-    print(f"entity of no appliance    {passing():6.2f} µs a reading")
+def tasks(kinds, *, years, runs, seed, without=()):
+    """Yield what is to be lived, longest first: callables that return lists of lives."""
+    for kind in kinds:
+        left = round(years * YEAR)
+        for number in range(-(-left // YEAR)):
+            days = min(YEAR, left - number * YEAR)
+            yield partial(_one, kind, seed + number, days, without)
+    for kind in kinds:
+        for group in cases(kind):
+            for number in range(runs):
+                yield partial(broken, kind, seed + FAULTS_FROM + number, group, without=without)
 
 
-def passing():
-    """Return what the monitor adds to publishing a reading that does not concern it, in µs."""
-    took = []
-    for watched in (True, False):
-        bus, clock = Bus(), TickClock(START)
-        registry = Registry(bus, clock)
-        if watched:
-            FaultMonitor(bus, clock, registry=registry, commands=Commands(), records=None)
-        events = [
-            StateChanged(at=START, entity=f"sensor.{i}", state=SensorState(), previous=None)
-            for i in range(1000)
-        ]
-        began = perf_counter()
-        for _ in range(100):
-            for event in events:
-                bus.publish(event)
-        took.append(1e6 * (perf_counter() - began) / 1e5)
-    return took[0] - took[1]
+def _one(kind, seed, days, without):
+    return [healthy(kind, seed, days, without)]
 
 
-def live(machine, days, broken_at=None, **fault):
-    """Return the findings of so many days, as (days lived, kind); a fault ends with the first."""
-    cold, found = Cold(), []
-    for minute in range(days * 1440):
-        at = START + minute * MINUTE
-        if minute == broken_at:
-            for name, severity in fault.items():
-                setattr(machine, name, severity)
-        machine.step(MINUTE, at)
-        if not cold.take(machine.watts, at):
-            continue
-        finding = cold.look()
-        if finding is not None:
-            found.append((minute / 1440, finding.kind.value))
-            if broken_at is not None:
-                break
-            cold.settle("fixed", finding, at)
-        cold.learn(faulty=finding is not None)
-    return found
+def lived(work, jobs, say=lambda done, of: None):
+    """Return all lives of all tasks."""
+    work, lives = list(work), []
+    if jobs <= 1:
+        for done, task in enumerate(work, 1):
+            lives += task()
+            say(done, len(work))
+        return lives
+    with ProcessPoolExecutor(jobs) as workers:
+        waiting = [workers.submit(task) for task in work]
+        for done, future in enumerate(as_completed(waiting), 1):
+            lives += future.result()
+            say(done, len(work))
+    return lives
 
 
-def accuracy(seeds):
-    """Print false alarms of healthy machines and how faults are found."""
-    kinds = {"fridge": lambda seed: Fridge(seed=seed), "freezer": lambda seed: freezer(seed=seed)}
-    years = len(seeds) * len(kinds) * HEALTHY / 365
-    false = sum(len(live(make(seed), HEALTHY)) for seed in seeds for make in kinds.values())
-    print(f"\nhealthy: {false} false alarms in {years:.1f} appliance-years")
-    for name, make in kinds.items():
-        for fault, severity in (("seal_leak", 1.0), ("seal_leak", 0.6), ("short_cycling", 1.0)):
-            hours = []
-            for seed in seeds:
-                found = live(make(seed), LEARNED + WATCHED, LEARNED * 1440, **{fault: severity})
-                hours += [24 * (day - LEARNED) for day, kind in found if kind == fault]
-            slowest = f"slowest after {max(hours):.0f} h" if hours else ""
-            print(f"{name:8} {fault} {severity}: {len(hours)} of {len(seeds)} named, {slowest}")
+def report(kinds, *, jobs=1, say=lambda done, of: None, **settings):
+    """Return everything the tables show."""
+    watched = [kind for kind in kinds if watch_of(kind) is not None]
+    lives = lived(tasks(watched, **settings), jobs, say)
+    order = {str(kind): at for at, kind in enumerate(kinds)}
+    lives.sort(key=lambda life: (order[life.kind], life.seed))
+    rows = fault_rows([life for life in lives if hasattr(life, "fault")])
+    rows.sort(key=lambda row: (order[row["kind"]], row["fault"], row["severity"]))
+    return {
+        "healthy": healthy_rows([life for life in lives if not hasattr(life, "fault")]),
+        "faults": rows,
+        "all": summary(rows),
+        "unwatched": [str(kind) for kind in kinds if kind not in watched],
+        "settings": {**settings, "kinds": [str(kind) for kind in kinds]},
+    }
 
 
 def main():
+    args = _asked()
+    if args.cost:
+        from tests.bench.proof.cost import costs
+
+        for line in costs(args.kind or list(BREAKS)):
+            print(line)
+        return
+    if args.public:
+        from tests.bench.proof.public import scored
+
+        for line in scored():
+            print(line)
+        return
+    began = perf_counter()
+    result = report(
+        args.kind or list(BREAKS),
+        years=args.years,
+        runs=args.runs,
+        seed=args.seed,
+        without=tuple(args.without),
+        jobs=args.jobs,
+        say=_progress,
+    )
+    result["minutes"] = round((perf_counter() - began) / 60, 1)
+    if args.json:
+        print(json.dumps(result, indent=1))
+        return
+    for line in told(result):
+        print(line)
+    print(f"seeds from {args.seed}, {result['minutes']} minutes, {args.jobs} processes")
+
+
+def _progress(done, of):
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} lives", end="\n" if done == of else "", file=sys.stderr)
+
+
+def _asked():
     words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    words.add_argument("appliances", type=int, nargs="?", default=10, help="of each kind")
-    words.add_argument("first_seed", type=int, nargs="?", default=1000)
+    words.add_argument("--proof", action="store_true", help="the whole proof, on fresh seeds")
+    words.add_argument("--quick", action="store_true", help="two minutes (as without words)")
+    words.add_argument("--years", type=float, help="healthy years a kind")
+    words.add_argument("--runs", type=int, help="runs a class of fault and severity")
+    words.add_argument("--seed", type=int, help="the first seed (below 1000 while tuning)")
+    words.add_argument("--jobs", type=int, help="processes")
+    words.add_argument("--kind", type=ApplianceKind, action="append", choices=list(BREAKS))
+    words.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=["temperature", "ambient", "command"],
+        help="a signal that the household has not",
+    )
+    words.add_argument("--json", action="store_true", help="print everything as JSON")
+    words.add_argument("--cost", action="store_true", help="what it costs a reading, and to keep")
+    words.add_argument("--public", action="store_true", help="the public sets in TOMTE_DATA")
     args = words.parse_args()
-    cost()
-    accuracy(range(args.first_seed, args.first_seed + args.appliances))
+    quick = {"years": 0.25, "runs": 1, "seed": 1, "jobs": 1}
+    for name, value in (PROOF if args.proof else quick).items():
+        if getattr(args, name) is None:
+            setattr(args, name, value)
+    return args
 
 
 if __name__ == "__main__":

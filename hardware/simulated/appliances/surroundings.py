@@ -126,7 +126,8 @@ def _indoors(
     """Return °C a minute: heated when it is cold, following outdoors when it is warm."""
     target, setback, away = draw.uniform(19.5, 22), draw.uniform(0, 2.5), draw.uniform(2, 5)
     daily = outdoor.reshape(days, _MINUTES).mean(axis=1)
-    lagged = np.convolve(np.concatenate([daily[:2][::-1], daily]), [0.45, 0.33, 0.22])[2:-2]
+    before = daily[:2][::-1] if days > 1 else np.repeat(daily, 2)
+    lagged = np.convolve(np.concatenate([before, daily]), [0.45, 0.33, 0.22])[2:-2]
     free = target + 0.7 * (lagged - draw.uniform(14, 17))  # sun and people keep a home warmer
     empty = np.array([p == 0 for p in people])
     heated = np.where(empty, target - away, target)

@@ -66,16 +66,16 @@ def kind_of(name: str) -> ApplianceKind | None:
 
 
 def suggested(entity: Entity, device: Device | None) -> ApplianceKind | None:
-    """Return what a plug may feed, going by its own name and then its device's."""
+    """Return what a plug may feed, going by its own name, its device's, and then its power."""
     if entity.kind is not Kind.SWITCH or entity.category:
         return None
     names = (entity.alias, entity.name, device.label if device else "")
     found = (kind for n in names for kind, words in _SUGGESTED.items() if words.search(n))
-    return next(found, None)
+    return next(found, entity.traced)
 
 
 def feeds(entity: Entity, device: Device | None) -> ApplianceKind | None:
-    """Return what a plug feeds: a person's word, else what its name suggests."""
+    """Return what a plug feeds: a person's word, else what its name or its power suggests."""
     return entity.feeds or suggested(entity, device)
 
 

@@ -16,7 +16,8 @@ class Entity:
     ``reports`` is false for a device that never tells its state: its commands end *sent*.
     ``choices`` are what else can be chosen, by Home Assistant's word for it (``option``,
     ``effect``, ``preset_mode``, ``fan_mode``, ``tone``…). ``enabled`` is false where the device
-    itself says that few people want to see it. ``feeds`` is what a person says is plugged in here.
+    itself says that few people want to see it. ``feeds`` is what a person says is plugged in here,
+    ``traced`` what its power looks like.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Entity:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     enabled: bool = True
     feeds: "ApplianceKind | None" = None
+    traced: "ApplianceKind | None" = None
 
     @property
     def label(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from hub.core.announced import Announced
 from hub.core.commands import Command
+from hub.core.entities import ApplianceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,5 +65,34 @@ class EntityStory:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainEntity(Command[EntityStory]):
     """Ask how an entity was announced and how it looks."""
+
+    entity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsGuess:
+    """A machine, and how likely a plug feeds it (0–1)."""
+
+    kind: ApplianceKind
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsStory:
+    """What the power of a plug's load looks like, after ``days`` that were heard of it.
+
+    ``kind`` is what may be said aloud: ``None`` where too little was seen or nothing is likely
+    enough. ``guesses`` come likeliest first; what they lack to 1 is "something else".
+    """
+
+    entity: str
+    days: float = 0.0
+    kind: ApplianceKind | None = None
+    guesses: tuple[FeedsGuess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainFeeds(Command[FeedsStory]):
+    """Ask what the power of a plug's load looks like."""
 
     entity: str

@@ -26,4 +26,11 @@ class Left:
 
 def as_people_said(entity: Entity, was: Entity, *, area: str) -> Entity:
     """Return an entity under its id, as people named and placed it; else it is in ``area``."""
-    return replace(entity, id=was.id, alias=was.alias, feeds=was.feeds, area=was.area or area)
+    return replace(
+        entity,
+        id=was.id,
+        alias=was.alias,
+        feeds=was.feeds,
+        traced=was.traced,
+        area=was.area or area,
+    )

@@ -10,6 +10,7 @@ from hub.core.entities import Appliance, ApplianceKind, Area, Device, Entity
 from hub.core.errors import UnknownEntity
 from hub.core.events import (
     DEVICE,
+    HUB,
     AvailabilityChanged,
     Cause,
     DesireChanged,
@@ -182,33 +183,30 @@ class Registry:
 
     def rename(self, entity: str, name: str, cause: Cause) -> Entity:
         """Call an entity by a person's name for it; an empty name brings its own back."""
-        held = self.find(entity)
-        held.entity = replace(held.entity, alias=name.strip())
-        self._announce(held.entity, (), cause)
-        return held.entity
+        return self._hold(replace(self.find(entity).entity, alias=name.strip()), cause)
 
     def move(self, entity: str, area: str, cause: Cause) -> Entity:
         """Put an entity into an area, made when there is none of that name."""
-        held = self.find(entity)
-        held.entity = replace(held.entity, area=self._area(area))
-        self._announce(held.entity, (), cause)
-        return held.entity
+        return self._hold(replace(self.find(entity).entity, area=self._area(area)), cause)
 
     def revise(self, device: Device, cause: Cause) -> None:
         """Take in what a person said of a device: its alias, its area."""
         self._devices[device.id] = device
-        appliances = self._see_appliance(device.id)
-        now = self._clock.time()
-        self._bus.publish(
-            HouseholdChanged(at=now, cause=cause, devices=(device,), appliances=appliances)
-        )
+        made, now = self._see_appliance(device.id), self._clock.time()
+        self._bus.publish(HouseholdChanged(at=now, cause=cause, devices=(device,), appliances=made))
 
     def feed(self, entity: str, feeds: ApplianceKind | None, cause: Cause) -> Entity:
         """Note what a person says a plug feeds; ``None``: what its name suggests."""
-        held = self.find(entity)
-        held.entity = replace(held.entity, feeds=feeds)
-        self._announce(held.entity, (), cause)
-        return held.entity
+        return self._hold(replace(self.find(entity).entity, feeds=feeds), cause)
+
+    def trace(self, entity: str, kind: ApplianceKind | None) -> None:
+        """Note what the power of a plug's load looks like; ``None``: like nothing known."""
+        self._hold(replace(self.find(entity).entity, traced=kind), HUB)
+
+    def _hold(self, entity: Entity, cause: Cause) -> Entity:
+        self._held[entity.id].entity = entity
+        self._announce(entity, (), cause)
+        return entity
 
     def report(
         self, entity: str, state: State, *, cause: Cause = DEVICE, fresh: bool = True

@@ -31,6 +31,7 @@ from hub.faults.price import Tariff
 from hub.faults.rounds import Rounds
 from hub.faults.signals import Signal, signals_of
 from hub.faults.spells import Spells
+from hub.faults.suggest import Suggestions
 from hub.faults.watches import watch_of
 
 _log = logging.getLogger(__name__)
@@ -93,6 +94,9 @@ class FaultMonitor:
             watched=self._watched,
             ready=self._open,
         )
+        self._suggestions = Suggestions(
+            bus, clock, registry=registry, commands=commands, records=records
+        )
         self._events = bus.open(Event, limit=4096, wanted=self._concerns)
         commands.handle(ListFaults, self._list)
         commands.handle(SettleFault, self._settle)
@@ -104,6 +108,7 @@ class FaultMonitor:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen())
                 group.create_task(self._go_round())
+                group.create_task(self._suggestions.run())
 
     async def _open(self) -> None:
         """Read what was kept and meet the appliances, the first time it is asked for."""

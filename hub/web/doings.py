@@ -48,7 +48,7 @@ from hub.core.events import (
     ServiceCrashed,
     UtteranceEnded,
 )
-from hub.core.insight import ExplainEntity, ExplainTopic
+from hub.core.insight import ExplainEntity, ExplainFeeds, ExplainTopic
 from hub.core.radio import DeviceJoined, DeviceLeft, PairingChanged
 from hub.core.upkeep import (
     AskPrice,
@@ -100,6 +100,7 @@ _READ = (
     ListAnnounced,
     ExplainTopic,
     ExplainEntity,
+    ExplainFeeds,
     ExplainAppliance,
     ListLog,
     AskPrice,

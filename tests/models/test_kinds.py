@@ -3,9 +3,7 @@
 import csv
 import gzip
 import math
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +16,6 @@ from models.machines import TABLE
 from models.portrait import Portrait
 from models.traits import traits
 
-DATA = Path(os.environ.get("TOMTE_DATA", "../shared/data")) / "faults"
 START, MINUTE, DAY = 1_704_067_200.0, 60.0, 1440
 SEED = 910_000  # used for nothing else
 
@@ -99,9 +96,8 @@ def test_numbers_nobody_has_seen_are_answered_calmly():
     assert math.isfinite(Kinds().of_traits(strange)[0].probability)
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason=f"no real days in {DATA}: set TOMTE_DATA")
-def test_real_refrigerators_are_taken_for_what_they_are():
-    for path in sorted(DATA.glob("tracebase/refrigerator_*/healthy*")):
+def test_real_refrigerators_are_taken_for_what_they_are(data):
+    for path in sorted(data.glob("faults/tracebase/refrigerator_*/healthy*")):
         with gzip.open(path, "rt") as lines:
             rows = list(csv.reader(lines))[1 : 7 * DAY]
         portrait = Portrait()

@@ -276,7 +276,8 @@ export interface DeviceView {
  * ``reports`` is false for a device that never tells its state: its commands end *sent*.
  * ``choices`` are what else can be chosen, by Home Assistant's word for it (``option``,
  * ``effect``, ``preset_mode``, ``fan_mode``, ``tone``…). ``enabled`` is false where the device
- * itself says that few people want to see it. ``feeds`` is what a person says is plugged in here. */
+ * itself says that few people want to see it. ``feeds`` is what a person says is plugged in here,
+ * ``traced`` what its power looks like. */
 export interface Entity {
   id: string;
   source: string;
@@ -297,6 +298,7 @@ export interface Entity {
   choices: Record<string, string[]>;
   enabled: boolean;
   feeds: ApplianceKind | null;
+  traced: ApplianceKind | null;
 }
 
 /** An entity was withdrawn by its device or removed by a person. */
@@ -425,6 +427,23 @@ export interface FaultRaised {
   at: number;
   fault: Fault;
   cause: Cause;
+}
+
+/** A machine, and how likely a plug feeds it (0–1). */
+export interface FeedsGuess {
+  kind: ApplianceKind;
+  probability: number;
+}
+
+/** What the power of a plug's load looks like, after ``days`` that were heard of it.
+ *
+ * ``kind`` is what may be said aloud: ``None`` where too little was seen or nothing is likely
+ * enough. ``guesses`` come likeliest first; what they lack to 1 is "something else". */
+export interface FeedsStory {
+  entity: string;
+  days: number;
+  kind: ApplianceKind | null;
+  guesses: FeedsGuess[];
 }
 
 /** A topic began or ceased to say far too much; of a flood only the newest is read.
@@ -899,6 +918,7 @@ export interface Doings {
   ListAnnounced: { with: { device?: string }; answer: Announced[] };
   ExplainTopic: { with: { topic: string }; answer: TopicStory };
   ExplainEntity: { with: { entity: string }; answer: EntityStory };
+  ExplainFeeds: { with: { entity: string }; answer: FeedsStory };
   ExplainAppliance: { with: { appliance: string }; answer: ApplianceStory };
   ListLog: { with: { appliance?: string }; answer: LogEntry[] };
   AskPrice: { with: Record<string, never>; answer: Price | null };

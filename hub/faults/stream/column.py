@@ -7,7 +7,7 @@ from typing import Self
 
 from hub.faults.stream.columns import Said
 from models.stream.alarm import Once
-from models.stream.movement import Movement
+from models.stream.movement import SMALL, Movement
 from models.stream.record import Records, Rest, agreed
 from models.stream.scale import Scale
 from models.stream.shape import WINDOWS, Shape
@@ -16,42 +16,37 @@ from models.stream.shift import Shift
 _EDGE = 1.05  # records, as the mean of the two loudest
 _REST = 100  # samples
 _SUDDEN, _SUDDEN_REST = 3.0, 30
-_RATIOS = (0.1, 0.5, 1.0)  # least records of spread, step and stray
-_SHAPES = tuple(math.sqrt(length) for length in WINDOWS)  # the same of shapes, in small movements
+_FAR = 1e12  # standard deviations: beyond, numbers are all alike
+# least records of shapes, of the last hours, of spread, step and stray
+_LEAST = (*(SMALL * math.sqrt(length) for length in WINDOWS), SMALL, 0.1, 0.5, 1.0)
 
 
 @dataclass(slots=True, kw_only=True)
 class Column:
     """All that is remembered of one column of numbers; those of the last hours count most."""
 
-    shape: Shape
-    movement: Movement
-    records: Records
-    rest: Rest = field(default_factory=lambda: Rest(rows=_REST))
     scale: Scale
     shift: Shift
+    shape: Shape = field(default_factory=Shape)
+    movement: Movement = field(default_factory=Movement)
+    records: Records = field(default_factory=lambda: Records.above(_LEAST))
+    rest: Rest = field(default_factory=lambda: Rest(rows=_REST))
     once: Once = field(default_factory=lambda: Once(limit=_SUDDEN, rest=_SUDDEN_REST))
 
     @classmethod
     def learned(cls, times: Sequence[float], rows: Sequence[Sequence[float]]) -> Self:
         """Learn from healthy rows of one number each, NaN where it is unknown."""
-        movement = Movement.of([row[0] for row in rows if math.isfinite(row[0])])
-        scale = Scale.learned(rows)
-        column = cls(
-            shape=Shape(),
-            movement=movement,
-            records=Records.above([movement.small * least for least in _SHAPES] + list(_RATIOS)),
-            scale=scale,
-            shift=Shift.learned([scale.of(row) for row in rows]),
-        )
+        scale = Scale.learned(rows, _FAR)
+        column = cls(scale=scale, shift=Shift.learned([scale.of(row) for row in rows]))
         for t, row in zip(times, rows, strict=True):
-            column.strangeness(t, row[0])
+            column.strangeness(t, scale.of(row)[0])
         return column
 
     def update(self, t: float, x: Sequence[float]) -> Said:
         """Score one row, then learn from it."""
-        score = self.rest.update(self.strangeness(t, x[0]) / _EDGE)
-        shift = self.shift.update(t, self.scale.of(x))
+        scaled = self.scale.of(x)
+        score = self.rest.update(self.strangeness(t, scaled[0]) / _EDGE)
+        shift = self.shift.update(t, scaled)
         return Said(score=score, is_strange=score > 1.0, is_change=self.once.update(shift))
 
     def strangeness(self, t: float, x: float) -> float:

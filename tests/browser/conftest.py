@@ -35,16 +35,17 @@ async def house():
 
 @pytest.fixture
 async def serve():
-    """Serve a house until the test ends, or until the block does: `async with serve(web):`."""
+    """Serve a house, and run its other parts: `async with serve(web, monitor):`."""
 
     @asynccontextmanager
-    async def serving(web):
+    async def serving(web, *others):
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(web.run())
+            tasks = [group.create_task(part.run()) for part in (web, *others)]
             async with asyncio.timeout(10):
                 await web.listening.wait()
             yield web
-            task.cancel()
+            for task in tasks:
+                task.cancel()
 
     return serving
 
@@ -119,19 +120,31 @@ def fridge_fault(appliance="Fridge"):
     day = 86400
     times = [NOW - 10 * day + i * day / 4 for i in range(41)]
     values = [31 + (i * 7 % 5) - 2 + (max(0, i - 31) * 1.3) for i in range(41)]
+    warmth = [4.8 + (i * 3 % 4) * 0.15 + max(0, i - 31) * 0.17 for i in range(41)]
+    about = {"times": tuple(times), "since": times[32], "over": day}
+    number = {"times": (), "values": (), "low": 0, "high": 0, "since": times[32]}
     return Fault(
         id="f1", appliance=appliance, kind=FaultKind.SEAL_LEAK, severity="warning", confidence=0.87,
         title=Message(id="fault.seal_leak.title", values={"name": "Fridge"}),
         why=Message(
-            id="fault.measured.duty",
-            values={"now": 41, "usual": 31, "when": "@fault.over.hours", "over": 86400},
+            id="fault.why.one",
+            values={
+                "measured": "@fault.measured.duty", "meaning": "@fault.seal_leak.meaning",
+                "now": 41, "usual": 31, "when": "@fault.over.hours", "over": day,
+            },
         ),
         advice=tuple(Message(id=f"fault.seal_leak.advice.{i}") for i in (1, 2, 3)),
+        confirm=Message(id="fault.seal_leak.confirm"),
         evidence=(
             Evidence(
-                signal="duty", unit="%", times=tuple(times), values=tuple(values),
-                low=28, high=34.5, since=times[32],
+                signal="duty", unit="%", values=tuple(values), low=28, high=34.5, now=41, usual=31,
+                **about,
             ),
+            Evidence(
+                signal="temperature", unit="°C", values=tuple(warmth), low=4.4, high=5.6, now=6.4,
+                usual=5.0, **about,
+            ),
+            Evidence(signal="extra_energy", unit="kWh", now=9.6, **number),
         ),
-        raised_at=NOW - 3600, cost_per_month=3.1, currency="€",
+        raised_at=NOW - 3600, kwh_per_month=9.6,
     )  # fmt: skip

@@ -127,7 +127,7 @@ async def test_a_fault_shows_its_evidence_and_advice_and_can_be_settled(house, s
         house.raise_fault(fridge_fault())
         card = page.locator(".fault")
         await expect(card.get_by_role("heading")).to_contain_text("Fridge")
-        told = "Running share: usually between 28 % and 35 %, now 41 %. Unusual since 18 Nov."
+        told = "Share of time it ran: usually between 28 % and 35 %, now 41 %. Unusual since 18 Nov."
         picture = card.get_by_role("img")
         await expect(picture).to_have_attribute("aria-label", told.replace(" %", "\u202f%"))
         await card.get_by_role("button", name="What to do").tap()

@@ -16,11 +16,13 @@ const IDLE = 1500; // ms after the start until the rest is fetched
 const Settings = later(async () => (await import("./settings")).Settings);
 const Devices = later(async () => (await import("./devices")).Devices);
 const DevicePage = later(async () => (await import("./device")).DevicePage);
+const MachinePage = later(async () => (await import("./machine/page")).MachinePage);
+const PricePage = later(async () => (await import("./price")).PricePage);
 const AddPage = later(async () => (await import("./add")).AddPage);
 
 const inAddress = (): string[] => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
 const where = signal(inAddress());
-const SETTLED = ["settings", "devices", "device", "add"]; // all under the settings' tab
+const SETTLED = ["settings", "devices", "device", "add", "price"]; // all under the settings' tab
 export const wasRefused = signal(false);
 
 addEventListener("hashchange", () => {
@@ -52,8 +54,10 @@ const tabOf = (page: string): Tab =>
 function Page() {
   const [page, id = ""] = where.value;
   if (page === "activity") return <Activity />;
-  if (!SETTLED.includes(page!)) return <HomePage />;
+  if (page !== "appliance" && !SETTLED.includes(page!)) return <HomePage />;
   if (!about.value) return <main id="main" aria-busy="true" />;
+  if (page === "appliance") return <MachinePage key={id} id={id} />;
+  if (page === "price") return <PricePage />;
   if (page === "devices") return <Devices />;
   if (page === "device") return <DevicePage key={id} id={id} />;
   return page === "add" ? <AddPage /> : <Settings />;

@@ -7,6 +7,7 @@ import { Feeds, isFed } from "./feeds";
 import type { Announced, Device, DeviceView, EntityView } from "./generated";
 import { Icon, iconOf } from "./icons";
 import { showMore } from "./open";
+import { Way } from "./settings";
 import { carriedBy, deviceLabel, labelOf, placeOf } from "./rooms";
 import { dotted, isHeard, named, silentSince, stateWords } from "./states";
 import { appliances, areas, devices, listeners, type Thing } from "./store";
@@ -59,6 +60,7 @@ export function DevicePage({ id }: { id: string }) {
         <h1>{deviceLabel(device)}</h1>
         <p class="sub">{dotted(device.manufacturer, device.model, areas.value.get(device.area)?.name)}</p>
       </header>
+      <Machine id={id} />
       <Warnings view={view} parts={parts} />
       <Parts parts={parts} views={views} />
       {plug && <section class="card"><Feeds thing={plug} /></section>}
@@ -69,6 +71,20 @@ export function DevicePage({ id }: { id: string }) {
 }
 
 const Back = () => <a class="back" href="#/devices"><Icon name="right" />{t("ui.devices.title")}</a>;
+
+/** Lead to the page of the machine that it is or feeds. */
+function Machine({ id }: { id: string }) {
+  const machine = appliances.value.get(id);
+  if (!machine) return null;
+  return (
+    <ul class="lines">
+      <Way
+        to={`#/appliance/${encodeURIComponent(id)}`} icon={machine.kind} name={t("ui.appliance.open", { name: machine.name })}
+        about={t("ui.appliance.about")}
+      />
+    </ul>
+  );
+}
 
 /** What a person should know first: it is away, it floods, part of it was not understood. */
 function Warnings({ view, parts }: { view: DeviceView | null; parts: Thing[] }) {

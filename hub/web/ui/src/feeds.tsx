@@ -10,7 +10,7 @@ import { isKnown, t } from "./words";
 
 const FED: ApplianceKind[] = [
   "fridge", "freezer", "heating", "pump", "medical", "router", "hub", "lamp", "tv", "washer", "dryer",
-  "dishwasher", "water_heater", "heat_pump", "air_conditioner", "coffee_machine", "oven", "vacuum",
+  "dishwasher", "water_heater", "heat_pump", "air_conditioner", "coffee_machine", "kettle", "oven", "fan", "vacuum",
 ];
 
 /** Return one entity as the hub sees it, afresh whenever `again` changes. */

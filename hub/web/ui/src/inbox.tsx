@@ -1,9 +1,11 @@
 // Messages to the household: one line each, OK says it was read.
 import { seen } from "./acts";
-import type { Notification } from "./generated";
+import type { Message, Notification } from "./generated";
 import { Icon } from "./icons";
 import { appliances, faults, minute, notifications } from "./store";
 import { say, t, when } from "./words";
+
+const FEW = 4; // lines of a summary that need no folding
 
 /** What nobody has seen yet, without what a fault card on the page tells anyhow. */
 export function unseen(): Notification[] {
@@ -29,7 +31,7 @@ export function matters(): { newest: Notification; ids: string[] }[] {
 }
 
 export function InboxLine({ notification, ids }: { notification: Notification; ids?: string[] }) {
-  const { id, message, severity, at, seen_at } = notification;
+  const { id, message, severity, at, seen_at, lines } = notification;
   const [news, ...rest] = say(message).split(/(?<=\.)\s+|(?<=。)/);
   return (
     <li class={`card line ${severity}`}>
@@ -37,6 +39,7 @@ export function InboxLine({ notification, ids }: { notification: Notification; i
       <div class="tx">
         <b>{news}</b>
         {rest.length > 0 && <span class="num">{rest.join(" ")}</span>}
+        {lines.length > 0 && <Lines lines={lines} />}
         <span class="num">{when(at, minute.value)}</span>
       </div>
       {seen_at === null && (
@@ -46,4 +49,11 @@ export function InboxLine({ notification, ids }: { notification: Notification; i
       )}
     </li>
   );
+}
+
+/** What a summary sums up; a long one is folded. */
+function Lines({ lines }: { lines: Message[] }) {
+  const list = <ul class="num">{lines.map((line, n) => <li key={n}>{say(line)}</li>)}</ul>;
+  if (lines.length <= FEW) return list;
+  return <details><summary>{t("ui.inbox.more", { n: lines.length })}</summary>{list}</details>;
 }

@@ -26,6 +26,7 @@ export function More() {
     <Sheet title={appliance && !thing ? appliance.name : about ? labelOf(about) : place.label} onClose={() => (more.value = null)}>
       {thing && <Controls thing={thing} />}
       {charted && <History key={charted.id} thing={charted} />}
+      {appliance && <a class="chip main" href={`#/appliance/${encodeURIComponent(appliance.id)}`} onClick={() => (more.value = null)}>{t("ui.appliance.open", { name: appliance.name })}</a>}
       <Parts place={place} />
       {about && <Rejected key={`${about.id} rejected`} thing={about} />}
       {thing && <Twin key={`${thing.id} twin`} thing={thing} />}

@@ -3,6 +3,7 @@ import "./icons-rare";
 import { useEffect, useState } from "preact/hooks";
 import type { HealthReport } from "./generated";
 import { Icon } from "./icons";
+import { priceWords, usePrice } from "./price";
 import { about, broker, devices, floods } from "./store";
 import { count, t } from "./words";
 
@@ -13,6 +14,7 @@ export function Settings() {
       <ul class="lines">
         <Way to="#/devices" icon="chip" name={t("ui.devices.title")} about={count("ui.devices.known", devices.value.size)} />
         <Way to="#/add" icon="plus" name={t("ui.add.title")} about={t("ui.add.about")} />
+        <Way to="#/price" icon="power" name={t("ui.price.title")} about={priceWords(usePrice())} />
       </ul>
       <Trouble />
       <p class="about num">

@@ -1,7 +1,7 @@
 // The house as this page holds it: one signal a thing, so that a change redraws one tile.
 import { batch, computed, signal, type Signal } from "@preact/signals";
 import type {
-  Appliance, Area, Change, Device, Entity, EntityView, EventFrame, Fault, FloodChanged, Frame, Home, Notification,
+  Appliance, Area, Change, Device, Entity, EntityView, EventFrame, Fault, FloodChanged, Frame, Home, Notification, PresentRun,
 } from "./generated";
 import { note } from "./log";
 import { useUnits } from "./measure";
@@ -81,6 +81,7 @@ export const appliances = signal<ReadonlyMap<string, Appliance>>(new Map());
 export const faults = signal<Fault[]>([]);
 export const notifications = signal<Notification[]>([]);
 export const floods = signal<Record<string, number>>({}); // topic: messages a second
+export const runs = signal<ReadonlyMap<string, PresentRun>>(new Map()); // programmes under way, by appliance
 export const listeners = new Set<(frame: EventFrame) => void>();
 export const broker = signal({ connected: true, address: "" });
 export const about = signal<Pick<Home, "demo" | "voice" | "version"> | null>(null);
@@ -167,6 +168,15 @@ function takeEvent(frame: EventFrame): void {
     notifications.value = first(frame.event.notification, notifications.value);
   } else if (frame.name === "BrokerChanged") broker.value = frame.event;
   else if (frame.name === "FloodChanged") takeFlood(frame.event);
+  else if (frame.name === "RunChanged") takeRun(frame.event.appliance, frame.event.running);
+}
+
+/** Take in that a programme is under way, or none. */
+export function takeRun(appliance: string, running: PresentRun | null): void {
+  const known = new Map(runs.value);
+  if (running) known.set(appliance, running);
+  else known.delete(appliance);
+  runs.value = known;
 }
 
 function takeFlood({ topic, flooding, per_second, name }: FloodChanged): void {

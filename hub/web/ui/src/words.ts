@@ -88,8 +88,12 @@ export function when(at: number, now: number): string {
 /** Tell since when: the clock today, the date beyond. */
 export function since(at: number, now: number): string {
   if (isSameDay(at, now)) return clockOf(at);
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(at * 1000);
+  return dayOf(at);
 }
+
+/** Return the day of the month as the reader writes it. */
+export const dayOf = (at: number): string =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }).format(at * 1000);
 
 /** Write a measured number of the house with the reader's unit; `how` keeps one for a whole chart. */
 export function measure(value: number, unit: string, how: Shown = shown(value, unit)): string {

@@ -15,8 +15,12 @@ _MEASURED = re.compile(
 
 def seed_key(name: str) -> str:
     """Return the key of a seed: "Kitchen fridge power", "sensor.kitchen_fridge_power": the same."""
-    bare = name.removeprefix("sensor.")
-    return f"seed {slug(_MEASURED.sub('', bare) or bare)}"
+    return f"seed {slug(bare(name.removeprefix('sensor.')))}"
+
+
+def bare(name: str) -> str:
+    """Return what a meter measures: of "Kitchen fridge power" the "Kitchen fridge"."""
+    return _MEASURED.sub("", name) or name
 
 
 def seed_keys(appliance: Appliance) -> tuple[str, ...]:

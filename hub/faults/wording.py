@@ -43,12 +43,12 @@ _SPECIAL = {  # where the same fault is cured otherwise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What there is to tell: the appliance, what was found, when."""
+    """What there is to tell: the appliance, what was found, when; costs only by a tariff."""
 
     appliance: Appliance
     finding: Finding
     at: float
-    tariff: Tariff
+    tariff: Tariff | None = None
 
 
 def fault_of(case: Case) -> Fault:
@@ -75,7 +75,7 @@ def fault_of(case: Case) -> Fault:
         kwh_per_month=next((e.now for e in evidence if e.signal == _ENERGY), None),
         confirm=Message(id=f"{about}.confirm"),
     )
-    return priced(fault, case.tariff)
+    return fault if case.tariff is None else priced(fault, case.tariff)
 
 
 def priced(fault: Fault, tariff: Tariff) -> Fault:

@@ -8,6 +8,7 @@ _ASKS = {  # what can be asked: its file here, and what it is for
     "list": ("list", "what is wrong in the house now"),
     "explain": ("explain", "why something is a fault, or what is known of an appliance"),
     "score": ("score", "score a file of readings row by row (CSV: timestamp, columns)"),
+    "look": ("look", "see what Tomte would have said of what Home Assistant recorded"),
     "simulate": ("simulate", "write days of a simulated machine as CSV, healthy or broken"),
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TAIL = 0.15  # share of the windows that shape the tail
+_FEWEST = 10  # windows that shape it at least
 _LEAST = 12  # excesses: fewer say nothing of a shape
 _HEAVIEST = 0.5  # shape beyond which few windows would ask for a limit without end
 
@@ -27,9 +28,10 @@ def limit(scores: Sequence[float], budget: float) -> Limit:
 
     Split conformal (Vovk et al., *Algorithmic Learning in a Random World*, 2005): the
     ⌈(n + 1)(1 − budget)⌉-th smallest of n scores that nothing was learned from. Where n is too
-    small for that, the tail beyond the 85 % quantile is taken for a generalised Pareto one
-    (Pickands 1975; Siffer et al., KDD 2017), by its moments (Hosking & Wallis, Technometrics 29
-    (1987) 339), and widened by two standard errors of its mean excess: few windows, wide limits.
+    small for that, the tail beyond the 85 % quantile (ten windows at least) is taken for a
+    generalised Pareto one (Pickands 1975; Siffer et al., KDD 2017), by its moments (Hosking &
+    Wallis, Technometrics 29 (1987) 339), and widened by two standard errors of its mean excess:
+    few windows, wide limits.
     """
     ordered = sorted(score for score in scores if not math.isnan(score))
     count = len(ordered)
@@ -39,7 +41,7 @@ def limit(scores: Sequence[float], budget: float) -> Limit:
     rank = math.ceil((count + 1) * (1 - budget))
     if rank <= count:
         return Limit(usual=usual, edge=_above(usual, ordered[rank - 1]), rule="conformal")
-    base = ordered[min(int((1 - _TAIL) * count), count - 1)]
+    base = ordered[max(min(int((1 - _TAIL) * count), count - _FEWEST), 0)]
     excess = [score - base for score in ordered if score > base]
     edge = base + _beyond(excess, budget * count / max(len(excess), 1))
     return Limit(usual=usual, edge=_above(usual, max(edge, ordered[-1])), rule="extreme value")

@@ -1,7 +1,7 @@
 """What a history is worth before anything is learned from it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,7 +41,7 @@ class Quality:
 
 def judge(
     times: Sequence[float],
-    columns: dict[str, Sequence[float]],
+    columns: Mapping[str, Sequence[float]],
     *,
     cycles: int = 0,
     wants_cycles: int = ENOUGH_CYCLES,

@@ -107,6 +107,10 @@ class Registry:
         """Return where a model's file lies."""
         return self._home(card.name) / str(card.version) / _MODEL
 
+    def home(self, name: str) -> Path:
+        """Return the folder of a model; raise ``ModelError`` for a name that leads elsewhere."""
+        return self._home(name)
+
     def add(self, data: bytes, card: Card) -> Card:
         """Store a model under the next version; return its card as stored."""
         home = self._home(card.name)

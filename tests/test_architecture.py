@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "hub.control": {"hub.core"},
     "hub.recorder": {"hub.core"},
     "hub.faults": {"hub.core", "models"},
+    "hub.learning": {"hub.core", "models"},
     "hub.voice": {"hub.core", "hub.texts", "models"},
     "hub.notify": {"hub.core", "hub.texts"},
     "hub.config": {"hub.core"},

@@ -30,9 +30,9 @@ class Autoencoder:
             hidden_layer_sizes=(hidden, waist, hidden),
             alpha=1e-3,
             learning_rate_init=4e-3,
-            max_iter=400,
+            max_iter=250,
             tol=1e-5,
-            n_iter_no_change=400,
+            n_iter_no_change=250,
             random_state=seed,
             batch_size=min(64, len(rows)),
         )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.net import Floats
 
 _KEPT = 0.85  # share of the variance that the components keep
+_ROUNDING = 1e-3  # squares of spreads: less is the rounding of 32-bit floats
 _SURE = 0.95  # quantile of training that both are measured in
 
 
@@ -37,7 +38,7 @@ class Pca:
         axes, variances = found[:kept].T, all_variances[:kept]
         blank = cls(centre=centre, spread=spread, axes=axes, variances=variances, units=(1.0, 1.0))
         inside, outside = blank.both(rows)
-        units = [max(float(np.quantile(side, _SURE)), 1e-9) for side in (inside, outside)]
+        units = [max(float(np.quantile(side, _SURE)), _ROUNDING) for side in (inside, outside)]
         return cls(
             centre=centre,
             spread=spread,

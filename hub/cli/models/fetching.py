@@ -1,6 +1,7 @@
 """``tomte models fetch``, ``add`` and ``remove``: models of others come and go."""
 
 import argparse
+import json
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hub.cli.console import FINE, Bar, tell
 from hub.cli.models.shelf import fetched, plainly
 from models.catalogue import OFFERS, offer
 from models.errors import ModelError
+from models.fetch import Tell
 from models.fetched import Fetched, add_file, fetch_offer, remove
 
 _MIRROR = "TOMTE_MODELS_FROM"
@@ -26,6 +28,7 @@ def options(ask: argparse.ArgumentParser, asked: str) -> None:
     ask.set_defaults(act=plainly(_remove))
     if asked == "fetch":
         ask.add_argument("--from", dest="base", default="", metavar="URL", help="another source")
+        ask.add_argument("--lines", action="store_true", help="tell progress as lines of JSON")
         ask.add_argument("--tries", type=int, default=5, help="how often a broken line is retried")
         ask.set_defaults(act=plainly(_fetch))
 
@@ -41,13 +44,29 @@ def _fetch(args: argparse.Namespace) -> int:
             one,
             fetched(args),
             base=base,
-            tell=lambda here, of: bar.show(here / of if of else 0.0),
+            tell=_shown(bar, lines=args.lines),
             tries=max(args.tries, 1),
         )
     known = "as its maker tells" if one.sha256 else "noted now; its maker tells none"
     tell(f"sha256 {got.sha256} ({known})")
     tell(one.use.format(place=got.place).replace("{{", "{").replace("}}", "}"))
     return FINE
+
+
+def _shown(bar: Bar, *, lines: bool) -> Tell:
+    """Show how far a download is; to the hub as a line of JSON each per cent."""
+    last = -1
+
+    def show(here: int, of: int) -> None:
+        nonlocal last
+        share = here / of if of else 0.0
+        if not lines:
+            bar.show(share)
+        elif int(100 * share) != last:
+            last = int(100 * share)
+            tell(json.dumps({"progress": round(share, 3), "says": ""}))
+
+    return show
 
 
 def _add(args: argparse.Namespace) -> int:

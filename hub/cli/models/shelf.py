@@ -12,7 +12,8 @@ from models.registry import Registry
 
 def home(args: argparse.Namespace) -> Path:
     """Return the folder of all models; make it where it is not there yet."""
-    folder = config.load(args.config).home / "models"
+    asked: Path | None = args.folder
+    folder = asked or config.load(args.config).home / "models"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

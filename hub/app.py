@@ -46,6 +46,7 @@ from hub.ingest.newcomers import Newcomers
 from hub.ingest.polling import Polling, mounts
 from hub.ingest.silence import Silence
 from hub.ingest.ticks import Ticks
+from hub.learning.learning import Learning
 from hub.notify.channels import apprise
 from hub.notify.escalation import Escalation
 from hub.notify.notifier import Notifier
@@ -146,7 +147,8 @@ class House:
         shelf, actuators = self._shelf, self._actuators
         Sweep(commands, registry)
         Adding(commands, clock, self._broker)
-        outbox = Outbox(records)
+        outbox, urls = Outbox(records), settings.notify.urls
+        language, units = settings.voice.language, settings.units
         kept: dict[str, Callable[[], Service]] = {
             "control": lambda: Verified(bus, clock, commands, registry, actuators, shelf=shelf),
             "twins": lambda: Twins(bus, registry, shelf),
@@ -174,14 +176,13 @@ class House:
                 bus,
                 clock,
                 outbox=outbox,
-                channels=apprise.build(
-                    settings.notify.urls,
-                    language=settings.voice.language,
-                    units=settings.units,
-                ),
+                channels=apprise.build(urls, language=language, units=units),
                 escalate_after=settings.notify.escalate_after,
             ),
             "newcomers": lambda: Newcomers(bus, clock, registry),
+            "learning": lambda: Learning(
+                bus, clock, commands, registry, self._past, home=self.home, nights=not settings.demo
+            ),
             "citizen": self._make_citizen,
             "retention": lambda: Retention(store, clock, days=round(settings.recorder.keep_days)),
         }

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from hub.core.bus import Bus
-from hub.core.clock import Clock
+from hub.core.clock import Clock, local_timezone
 from hub.core.commands import Commands
 from hub.core.errors import CommandRefused, HubError
 from hub.core.message import Message
@@ -31,6 +32,7 @@ from hub.learning.shelf import by_model, runs_on, shelf
 from models.collected import file_of
 
 _log = logging.getLogger(__name__)
+_COMMAND = (sys.executable, "-m", "hub", "models")
 _HOUR = 3  # local time at which the night's learning begins
 _COOL = 900.0  # household seconds until a warm board is looked at again
 _LATEST = 6  # local hour after which a warm board may rest until the next night
@@ -42,7 +44,7 @@ _OUTSIDE: frozenset[Step] = frozenset({"fetch", "remove"})
 class Learning:
     """Runs the steps as ``command`` with more words, in a process of their own.
 
-    ``folder`` holds the models, ``root`` is where the board's sensors are found. Without
+    The models lie below ``home``, ``root`` is where the board's sensors are found. Without
     ``nights`` it only learns when asked, as in the demo, where a night is over in seconds.
     """
 
@@ -54,16 +56,16 @@ class Learning:
         registry: Registry,
         history: History,
         *,
-        folder: Path,
-        command: Sequence[str],
-        zone: tzinfo,
+        home: Path,
+        command: Sequence[str] = _COMMAND,
+        zone: tzinfo | None = None,
         root: Path = Path("/"),
         nights: bool = True,
     ) -> None:
         self._nights = nights
         self._bus, self._clock, self._registry = bus, clock, registry
-        self._history, self._folder, self._command = history, folder, tuple(command)
-        self._zone, self._root = zone, root
+        self._history, self._folder = history, home / "models"
+        self._command, self._zone, self._root = command, zone or local_timezone(), root
         self._job: ModelJob | None = None
         self._task: asyncio.Task[None] | None = None
         self._wishes: asyncio.Queue[RunModelStep] = asyncio.Queue(maxsize=1)

@@ -49,6 +49,13 @@ from hub.core.events import (
     UtteranceEnded,
 )
 from hub.core.insight import ExplainEntity, ExplainFeeds, ExplainTopic
+from hub.core.modelling import (
+    AskModels,
+    ModelsChanged,
+    ModelStepChanged,
+    RunModelStep,
+    StopModelStep,
+)
 from hub.core.radio import DeviceJoined, DeviceLeft, PairingChanged
 from hub.core.upkeep import (
     AskPrice,
@@ -104,6 +111,7 @@ _READ = (
     ExplainAppliance,
     ListLog,
     AskPrice,
+    AskModels,
 )
 _WRITE = (
     Turn,
@@ -132,6 +140,8 @@ _WRITE = (
     ReplaceAppliance,
     ListLabels,
     SetPrice,
+    RunModelStep,
+    StopModelStep,
     MarkSeen,
     Say,
     AskDemo,
@@ -165,6 +175,8 @@ PUSHED: tuple[type[Event], ...] = (
     RunChanged,
     UnloadDue,
     Unloaded,
+    ModelStepChanged,
+    ModelsChanged,
 )
 
 

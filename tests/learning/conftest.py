@@ -109,7 +109,7 @@ async def school(bus, clock, commands, registry, past, board, run, tmp_path):
                 commands,
                 registry,
                 past,
-                folder=tmp_path / "models",
+                home=tmp_path,
                 command=(sys.executable, str(script)),
                 zone=UTC,
                 root=board.root,

@@ -75,6 +75,13 @@ export interface BinarySensorState {
   on: boolean | null;
 }
 
+/** How the board fares: °C of its hottest place; ``waits`` is why nothing is trained now. */
+export interface Board {
+  celsius: number | null;
+  throttled: boolean;
+  waits: Message | null;
+}
+
 /** The MQTT broker was reached or lost. */
 export interface BrokerChanged {
   at: number;
@@ -640,6 +647,83 @@ export interface Message {
   values: Record<string, number | string>;
 }
 
+/** A model by its name; ``appliance`` is the appliance (id) it was learned from.
+ *
+ * ``scored`` windows were judged by the version that works, ``strange`` (0–1) of them called
+ * strange; ``drifted``: that is more than luck, so that it is learned anew at night. */
+export interface Model {
+  name: string;
+  appliance: string;
+  versions: ModelVersion[];
+  scored: number;
+  strange: number;
+  drifted: boolean;
+}
+
+/** A step under way or over: ``progress`` 0–1; ``ended`` is 0 while it runs.
+ *
+ * ``says`` are the step's own lines, newest last, in English as the command line has them;
+ * ``failed`` is why it ended badly. */
+export interface ModelJob {
+  step: "compress" | "evaluate" | "fetch" | "promote" | "quality" | "remove" | "rollback" | "shadow" | "train";
+  name: string;
+  began: number;
+  progress: number;
+  says: string[];
+  ended: number;
+  failed: Message | null;
+}
+
+/** A model of others that may be fetched, or was: then ``place`` is where it lies.
+ *
+ * ``size`` is in bytes, ``about`` its maker's words. */
+export interface ModelOffer {
+  name: string;
+  kind: string;
+  about: string;
+  licence: string;
+  size: number;
+  place: string;
+}
+
+/** Everything of the Models page; ``next_night`` (UTC s) is when it is learned anew. */
+export interface ModelShelf {
+  models: Model[];
+  offers: ModelOffer[];
+  runs_on: string;
+  board: Board;
+  next_night: number;
+  job: ModelJob | null;
+}
+
+/** A step began, went on or ended. */
+export interface ModelStepChanged {
+  at: number;
+  job: ModelJob;
+  cause: Cause;
+}
+
+/** One version of a model: what it does now, its size (bytes), checksum and figures.
+ *
+ * ``metrics`` are shares of 0–1 (``f1``, ``recall``, ``false_alarms``…), ``latency_us`` is in
+ * microseconds, ``windows`` a count. */
+export interface ModelVersion {
+  version: number;
+  kind: string;
+  role: "kept" | "on_trial" | "works";
+  made_at: number;
+  size: number;
+  licence: string;
+  sha256: string;
+  metrics: Record<string, number>;
+}
+
+/** There are other models, or others work: what ``AskModels`` told is out of date. */
+export interface ModelsChanged {
+  at: number;
+  cause: Cause;
+}
+
 /** A button, scene, notifier, trigger or tag reader: when it was last used and what it said.
  *
  * ``at`` is UTC seconds. */
@@ -922,6 +1006,7 @@ export interface Doings {
   ExplainAppliance: { with: { appliance: string }; answer: ApplianceStory };
   ListLog: { with: { appliance?: string }; answer: LogEntry[] };
   AskPrice: { with: Record<string, never>; answer: Price | null };
+  AskModels: { with: Record<string, never>; answer: ModelShelf };
   Turn: { with: { entity: string; on: boolean; sure?: boolean }; answer: Outcome };
   SetLevel: { with: { entity: string; level: number; sure?: boolean }; answer: Outcome };
   SetColorTemperature: { with: { entity: string; kelvin: number; sure?: boolean }; answer: Outcome };
@@ -948,6 +1033,8 @@ export interface Doings {
   ReplaceAppliance: { with: { appliance: string; why?: "moved" | "replaced"; note?: string }; answer: LogEntry };
   ListLabels: { with: Record<string, never>; answer: Label[] };
   SetPrice: { with: { per_kwh: number | null; currency?: string }; answer: Price | null };
+  RunModelStep: { with: { step: "compress" | "evaluate" | "fetch" | "promote" | "quality" | "remove" | "rollback" | "shadow" | "train"; name: string; version?: number; anyway?: boolean }; answer: ModelJob };
+  StopModelStep: { with: Record<string, never>; answer: ModelJob | null };
   MarkSeen: { with: { notification: string }; answer: Notification };
   Say: { with: { text: string; language?: string }; answer: VoiceAnswer };
   AskDemo: { with: { action: "break_fridge" | "cut_broker" | "lying_lamp" | "speak" | "start_over" }; answer: null };
@@ -979,6 +1066,8 @@ export interface Pushed {
   RunChanged: RunChanged;
   UnloadDue: UnloadDue;
   Unloaded: Unloaded;
+  ModelStepChanged: ModelStepChanged;
+  ModelsChanged: ModelsChanged;
 }
 
 /** What each REST route with a JSON answer gives. */

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from heapq import merge
+from operator import itemgetter
 
 from hub.core.appliances import kind_of
 from hub.core.entities import ApplianceKind
 from hub.faults.minutes import MINUTE, Minutes
-from hub.faults.watch import Cycle, Found, Gone, Watch
+from hub.faults.watch import Cycle, Found, Gone, Quantity, Watch
 from models.kinds import Guess, Kinds, suggestion
 from models.portrait import Portrait
 
 Report = tuple[float, float | None]  # UTC seconds, W; None: unknown from here on
 Span = tuple[float, float]
+_Taken = tuple[float, Quantity, float | None]
 _NONE = timedelta()
 
 
@@ -113,13 +116,13 @@ def looks_like(portrait: Portrait, kinds: Kinds) -> tuple[ApplianceKind | None, 
     return ApplianceKind(first.kind) if first is not None and known else None, guesses
 
 
-def live(watch: Watch, reports: Iterable[Report]) -> Lived:
-    """Let a watch live through a history; it is then as it would be now."""
+def live(watch: Watch, power: Iterable[Report], warmth: Iterable[Report] = ()) -> Lived:
+    """Let a watch live through a history (W, and °C inside); it is then as it would be now."""
     told: list[Told] = []
     cycles: list[Cycle] = []
     looked = 0.0
-    for at, watts in reports:
-        happenings = [*watch.take("power", watts, at)]
+    for at, quantity, value in _together(power, warmth):
+        happenings = [*watch.take(quantity, value, at)]
         if at - looked >= MINUTE:
             looked = at
             happenings += watch.look(at)
@@ -131,6 +134,12 @@ def live(watch: Watch, reports: Iterable[Report]) -> Lived:
             else:
                 told = [_ended(one, happening, at) for one in told]
     return Lived(told=told, cycles=cycles)
+
+
+def _together(power: Iterable[Report], warmth: Iterable[Report]) -> Iterator[_Taken]:
+    watts: Iterator[_Taken] = ((at, "power", value) for at, value in power)
+    celsius: Iterator[_Taken] = ((at, "temperature", value) for at, value in warmth)
+    return merge(watts, celsius, key=itemgetter(0))
 
 
 def _ended(one: Told, gone: Gone, at: float) -> Told:

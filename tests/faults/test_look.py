@@ -160,3 +160,24 @@ async def test_what_was_learned_waits_for_the_hub(look, healthy, tmp_path):
     seeds = await kept(config.load(None).home, ApplianceKind.FRIDGE)
     assert seed_key("Kitchen fridge") in seeds
     assert seeds[seed_key("Kitchen fridge")].learned(START + 10 * DAY).days > 8
+
+
+@pytest.mark.parametrize("unit", ["°C", "°F"])
+def test_the_thermometer_of_the_same_machine_is_looked_at_too(look, healthy, tmp_path, unit):
+    warmth = [(START + 300 * n, 5.0 + n % 3) for n in range(10 * 288)]
+    if unit == "°F":
+        warmth = [(at, celsius * 9 / 5 + 32) for at, celsius in warmth]
+    with closing(Recorder(tmp_path / "ha.db")) as recorder:
+        recorder.sensor("sensor.fridge_power", healthy, name="Fridge power")
+        more = {"unit": unit, "device_class": "temperature"}
+        recorder.sensor("sensor.fridge_temperature", warmth, **more)
+        recorder.sensor("sensor.hall_temperature", warmth, **more)
+    (one,) = look(tmp_path / "ha.db", "--json")
+    assert one["temperature"] == "sensor.fridge_temperature"
+    assert one["told"] == [], "the right unit makes no fridge of 41 degrees"
+
+
+def test_two_minutes_of_a_new_sensor_are_too_little_to_judge_by(look, tmp_path):
+    path = recorded(tmp_path / "ha.db", [(START, 80.0), (START + 120, 1.0)], name="Fridge power")
+    text = look(path)
+    assert "less than a day: too little to judge by yet" in text

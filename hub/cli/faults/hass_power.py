@@ -2,12 +2,17 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from hub.cli.faults.hass_file import Tables, Unusable
+from hub.faults.seeds import bare
 
+_TO_CELSIUS = {"°C": (1.0, 0.0), "°F": (5 / 9, -160 / 9), "K": (1.0, -273.15)}
+_WARMTH = re.compile(r"_(internal_)?temp(erature)?(_\d+)?$")
 FACTORS = {"mW": 0.001, "W": 1.0, "kW": 1000.0, "MW": 1e6}
 _SEEN = 200  # states of an entity that are searched for its unit
 _DAY = 86_400.0
@@ -23,12 +28,13 @@ class Sensor:
 
     ``key`` is its number in ``states_meta`` (0 where the schema names it in each row),
     ``statistic`` that in ``statistics_meta`` (0: it has none); W are its number × ``factor``.
-    ``states`` counts its rows.
+    ``states`` counts its rows. A thermometer's °C are its number × ``factor`` + ``offset``.
     """
 
     entity: str
     name: str
     factor: float
+    offset: float = 0.0
     states: int = 0
     key: int = 0
     statistic: int = 0
@@ -62,6 +68,19 @@ class Power:
             )
         return [found[entity] for entity in sorted(found)]
 
+    def thermometer(self, sensor: Sensor) -> Sensor | None:
+        """Return what measures °C in the same machine: it is called as the power sensor is."""
+        stem = bare(sensor.entity)
+        for key, entity in self._entities if "states" in self._tables.columns else ():
+            if _WARMTH.sub("", entity) == stem and _WARMTH.search(entity):
+                unit, name = self._described(key or entity, "temperature")
+                if unit in _TO_CELSIUS:
+                    factor, offset = _TO_CELSIUS[unit]
+                    return Sensor(
+                        entity=entity, name=name, factor=factor, offset=offset, states=1, key=key
+                    )
+        return None
+
     def reports(self, sensor: Sensor) -> Iterator[Report]:
         """Yield what a sensor told, oldest first; ``None`` where it was unavailable.
 
@@ -74,7 +93,7 @@ class Power:
         for at, state in self._tables.rows(sql, (sensor.key or sensor.entity,)):
             moment = _seconds(at)
             if moment is not None and moment >= self._since:
-                yield moment, _watts(state, sensor.factor)
+                yield moment, _number(state, sensor.factor, sensor.offset)
 
     def hours(self, sensor: Sensor) -> Iterator[tuple[float, float]]:
         """Yield the hourly means that are kept for good: the hour's beginning, W."""
@@ -83,9 +102,9 @@ class Power:
     def _of_states(self) -> Iterator[Sensor]:
         if "states" not in self._tables.columns:
             return
-        for key, entity in self._entities():
+        for key, entity in self._entities:
             owner = key or entity
-            unit, name = self._described(owner)
+            unit, name = self._described(owner, "power")
             if unit in FACTORS:
                 sql = f"select count(*) from states where {self._owner} = ?"  # noqa: S608
                 ((count,),) = self._tables.rows(sql, (owner,))
@@ -93,19 +112,20 @@ class Power:
                     entity=entity, name=name or entity, factor=FACTORS[unit], states=count, key=key
                 )
 
-    def _entities(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def _entities(self) -> list[tuple[int, str]]:
         if self._owner == "metadata_id":
             sql = "select metadata_id, entity_id from states_meta where entity_id like 'sensor.%'"
         else:
             sql = "select distinct 0, entity_id from states where entity_id like 'sensor.%'"
-        yield from list(self._tables.rows(sql))
+        return [(key, entity) for key, entity in self._tables.rows(sql)]
 
-    def _described(self, owner: int | str) -> tuple[str, str]:
+    def _described(self, owner: int | str, device_class: str) -> tuple[str, str]:
         """Return unit and friendly name of an entity, from its newest states that have a unit."""
         for (text,) in self._tables.rows(self._attributes(), (owner,)):
             told = _json(text)
             unit = told.get("unit_of_measurement")
-            if unit and told.get("device_class", "power") == "power":
+            if unit and told.get("device_class", device_class) == device_class:
                 return str(unit), str(told.get("friendly_name", ""))
         return "", ""
 
@@ -176,12 +196,12 @@ def _seconds(at: object) -> float | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _watts(state: object, factor: float) -> float | None:
+def _number(state: object, factor: float, offset: float) -> float | None:
     try:
-        watts = float(str(state)) * factor
+        number = float(str(state)) * factor + offset
     except ValueError:
         return None  # "unavailable", "unknown"
-    return watts if math.isfinite(watts) else None
+    return number if math.isfinite(number) else None
 
 
 def _json(text: object) -> dict[str, object]:

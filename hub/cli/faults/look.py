@@ -73,18 +73,23 @@ def _look(power: Power, *, silent: bool) -> Iterator[Looked]:
 def _one(power: Power, sensor: Sensor, kinds: Kinds, step: Callable[[int], None]) -> Looked:
     """Look at one sensor, twice: to see what it is, and to watch it as that."""
 
+    def whole(reports: Iterator[Report]) -> Iterator[Report]:
+        return steady(reports, until=power.until, absences=power.absences)
+
     def reports(read: int) -> Iterator[Report]:
-        source = _counted(power.reports(sensor), read, step)
-        return steady(source, until=power.until, absences=power.absences)
+        return whole(_counted(power.reports(sensor), read, step))
 
     drawn = draw(reports(0), zone=local_timezone())
     by_trace, guesses = looks_like(drawn.portrait, kinds)
     by_name = named(sensor.name) or named(sensor.entity)
     kind = by_name or by_trace
     watch = watch_of(kind) if kind is not None and sensor.states else None
-    lived = live(watch, reports(sensor.states)) if watch is not None else None
+    warm = power.thermometer(sensor) if watch is not None else None
+    warmth = whole(power.reports(warm)) if warm is not None else ()
+    lived = live(watch, reports(sensor.states), warmth) if watch is not None else None
     return Looked(
         sensor=sensor,
+        thermometer=warm,
         drawn=drawn,
         guesses=guesses,
         by_name=by_name,

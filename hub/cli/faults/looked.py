@@ -23,11 +23,12 @@ _MONTH = 30 * 24  # hours
 class Looked:
     """One sensor: what its history shows and what a watch made of it.
 
-    ``by_name`` and ``by_trace`` are the machine that its name, its power speak for; ``hours`` the
-    hourly means that are kept for good.
+    ``thermometer`` measures inside the same machine. ``by_name`` and ``by_trace`` are the machine
+    that its name, its power speak for; ``hours`` the hourly means that are kept for good.
     """
 
     sensor: Sensor
+    thermometer: Sensor | None
     drawn: Drawn
     guesses: Sequence[Guess]
     by_name: ApplianceKind | None
@@ -66,6 +67,7 @@ def as_json(one: Looked, language: str) -> dict[str, object]:
     return {
         "entity": one.sensor.entity,
         "name": one.sensor.name,
+        "temperature": one.thermometer.entity if one.thermometer else None,
         "kind": one.kind,
         "by_name": one.by_name,
         "by_trace": one.by_trace,
@@ -91,6 +93,8 @@ def _lines(one: Looked, language: str) -> Iterator[str]:
     if one.days:
         yield _extent(one)
         yield _what_it_is(one, language)
+        if one.thermometer is not None:
+            yield f"with the temperature in it ({one.thermometer.entity})"
     if one.lived is not None:
         yield from _said(one, one.lived, language)
     elif one.days and not one.sensor.states:
@@ -105,7 +109,7 @@ def _lines(one: Looked, language: str) -> Iterator[str]:
 
 def _extent(one: Looked) -> str:
     drawn = one.drawn
-    told = [f"{_day(drawn.began)} to {_day(drawn.ended)}, {one.days:.0f} days"]
+    told = [f"{_day(drawn.began)} to {_day(drawn.ended)}, {_long(one.days)}"]
     if drawn.known < 0.995:
         told[0] += f" ({1 - drawn.known:.0%} of them unknown)"
     told.append(f"{drawn.kwh:.1f} kWh")
@@ -141,14 +145,13 @@ def _said(one: Looked, lived: Lived, language: str) -> Iterator[str]:
     learned = one.learned
     if learned is not None and learned.tells:
         count = len(learned.tells)
-        yield f"known after {learned.days:.0f} days: {count} kinds of fault can be told"
-    elif learned is not None and learned.from_day:
-        first = min(learned.from_day.values())
-        yield f"{learned.days:.0f} days are too few to judge by; {first:.0f} are needed"
+        yield f"known after {_long(learned.days)}: {count} kinds of fault can be told"
+    elif learned is not None and min(learned.from_day.values(), default=0.0) > one.days:
+        yield f"{_long(one.days)}: too little to judge by yet"
     for told in lived.told:
         yield from _told_in_words(fault_told(one, told), told, language)
     if not lived.told:
-        yield f"nothing to say in {one.days:.0f} days"
+        yield f"nothing to say in {_long(one.days)}"
 
 
 def _told_in_words(fault: Fault, told: Told, language: str) -> Iterator[str]:
@@ -207,6 +210,10 @@ def _told(one: Looked, told: Told, language: str) -> dict[str, object]:
 
 def _kind(kind: ApplianceKind, language: str) -> str:
     return word(f"ui.feeds.{kind}", {}, language)
+
+
+def _long(days: float) -> str:
+    return "less than a day" if days < 0.95 else f"{days:.0f} day{'s' if days >= 1.5 else ''}"
 
 
 def _day(at: float) -> str:

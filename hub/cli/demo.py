@@ -162,7 +162,7 @@ class Director:
                 await place.advance(1)
         events.forget()
         place.sim.tell(do="break_fridge")
-        await place.advance_until(lambda: events.seen("FaultRaised"), days=3, step=0.1)
+        await place.advance_until(lambda: events.seen("FaultRaised"), days=4, step=0.1)
         place.sim.tell(do="pace", speed=self._args.speed)
 
     async def _lie(self, place: World) -> None:

@@ -162,7 +162,7 @@ class Story:
         def found() -> bool:
             return self._events.seen("FaultRaised")
 
-        must(await self._world.advance_until(found, days=3, step=0.1), "nothing was found")
+        must(await self._world.advance_until(found, days=4, step=0.1), "nothing was found")
         fault = (await self._events.wait("FaultRaised"))["fault"]
         must(fault["appliance"] == fridge, f"it accused {fault['appliance']}")
         must(fault["kind"] == "seal_leak", f"it says {fault['kind']}")

@@ -59,6 +59,13 @@ class Casebook:
         """Return the fault of one of these kinds that an appliance has now, if it has one."""
         return next((f for f in self.open_of(appliance) if f.kind in kinds), None)
 
+    def lately(self, appliance: str, phase: FaultPhase, since: float) -> Iterator[Fault]:
+        """Yield the faults of an appliance that came to this end since a moment, newest first."""
+        for fault in self.faults():
+            ended = fault.settled_at or 0.0
+            if fault.appliance == appliance and fault.phase == phase and ended > since:
+                yield fault
+
     async def write(self, fault: Fault) -> None:
         """Keep a fault, new or changed."""
         self._faults[fault.id] = fault

@@ -1,6 +1,7 @@
 """Spells of faults from their first sign to their end, and what people say of them."""
 
 import logging
+from dataclasses import replace
 
 from hub.core.bus import Bus
 from hub.core.commands import SettleFault
@@ -17,6 +18,8 @@ from hub.faults.watch import Finding
 from hub.faults.wording import Case, fault_of, priced
 
 _log = logging.getLogger(__name__)
+_AGAIN = 86_400.0  # seconds after its end in which a spell that begins anew is the same
+_PEACE = 3 * 86_400.0  # seconds in which a person who called false alarm is not asked the like
 CURES: dict[Care, frozenset[FaultKind]] = {
     "repaired": frozenset(FaultKind),
     "descaled": frozenset({FaultKind.HEATER_SCALED}),
@@ -49,10 +52,28 @@ class Spells:
         same = SAME if finding.kind in SAME else frozenset({finding.kind})
         if self._book.spell(appliance.id, same) is not None:
             return
+        if self._is_excused(appliance.id, finding, at):
+            if watched.watch is not None:
+                watched.watch.settle("false_alarm", finding.kind, at)
+            return
         case = Case(appliance=appliance, finding=finding, at=at, tariff=self._tariff)
         fault = fault_of(case)
+        for gone in self._book.lately(appliance.id, "gone", at - _AGAIN):
+            if gone.kind is fault.kind:
+                await self._reopen(replace(fault, id=gone.id, raised_at=gone.raised_at), at)
+                return
         await self._book.write(fault)
         await self._raised(fault, at)
+
+    def _is_excused(self, appliance: str, finding: Finding, at: float) -> bool:
+        """Whether a person just called false what shows in the same numbers; never an alarm."""
+        if finding.severity == "alarm":
+            return False
+        shown = {evidence.signal for evidence in finding.evidence if evidence.times}
+        return any(
+            finding.kind is false.kind or shown & {e.signal for e in false.evidence if e.times}
+            for false in self._book.lately(appliance, "false_alarm", at - _PEACE)
+        )
 
     async def gone(self, watched: Watched, kind: FaultKind, at: float) -> None:
         """End a spell that passed by itself."""
@@ -102,6 +123,13 @@ class Spells:
             if fault.phase not in OVER and anew != fault:
                 await self._book.write(anew)
                 self._bus.publish(FaultChanged(at=at, cause=HUB, fault=anew))
+
+    async def _reopen(self, fault: Fault, at: float) -> None:
+        """Go on with a spell that only seemed to be over: nobody is told twice."""
+        _log.info("%s: %s again", fault.appliance, fault.kind)
+        await self._book.write(fault)
+        await self._write(fault, "fault", at, HUB)
+        self._bus.publish(FaultChanged(at=at, cause=HUB, fault=fault))
 
     async def _raised(self, fault: Fault, at: float) -> None:
         _log.info("%s: %s, confidence %.2f", fault.appliance, fault.kind, fault.confidence)

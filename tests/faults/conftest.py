@@ -17,8 +17,9 @@ from hub.core.events import CycleEnded, Event, FaultChanged, FaultRaised
 from hub.core.kinds import Kind
 from hub.core.registry import Registry
 from hub.core.states import SensorState
+from hub.core.upkeep import NoteCare
 from hub.faults.monitor import FaultMonitor
-from tests.faults.simple import simple
+from tests.faults.simple import Limit, simple
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 START = 1_709_251_200.0  # 2024-03-01, midnight in UTC
@@ -139,6 +140,15 @@ class House:
             self.report(device, "power", watts)
             await self.bus.quiet()
 
+    async def find(self, device, finding):
+        """Let a simple watch find something at its next reading."""
+        await self.commands.send(NoteCare(appliance=device, what="noted"))  # this keeps the watch
+        kept = (await self.records.load(Limit))[device]
+        kept.found = finding
+        await self.records.keep(device, kept)
+        await self.restart()
+        await self.draw(device, 200)
+
     def fridge(self, device="fridge", *, seed=1, **kw):
         return self.plug_in(device, "Kitchen fridge", Fridge(seed=seed, **kw))
 
@@ -229,12 +239,12 @@ def learned(house):
 
 @pytest.fixture
 def leaking(house, learned):
-    """Let the fridge's seal tear and a day pass."""
+    """Let the fridge's seal tear and two days pass."""
 
     async def leaking(seed=1):
         fridge, _ = await learned(seed=seed)
         fridge.seal_leak = 1.0
-        await house.live(DAY)
+        await house.live(2 * DAY)
         [raised] = house.raised.drain()
         return fridge, raised.fault
 

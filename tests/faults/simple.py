@@ -31,6 +31,7 @@ class Limit:
     over: bool = False
     began: float | None = None
     began_at_all: float = 0.0
+    found: Finding | None = None  # what it finds at its next reading
     heard: list[tuple[str, float | None]] = field(default_factory=list)
 
     def take(self, quantity: Quantity, value: float | None, at: float) -> Sequence[Happening]:
@@ -41,6 +42,9 @@ class Limit:
         if value == 13:
             raise ZeroDivisionError("a slip of the watch")
         self.began_at_all = self.began_at_all or at
+        if self.found is not None:
+            found, self.found = self.found, None
+            return (Found(finding=found),)
         if value > self.limit and not self.over:
             self.over = True
             return (Found(finding=finding(now=value, at=at)),)

@@ -1,11 +1,14 @@
 """What is written down of each appliance, and what a person's word changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from hub.core.commands import SettleFault
 from hub.core.entities import Appliance, ApplianceKind
 from hub.core.errors import UnknownEntity
 from hub.core.events import Cause, CommandIgnored, FaultChanged, HouseholdChanged
+from hub.core.faults import FaultKind
 from hub.core.upkeep import (
     ExplainAppliance,
     ListLabels,
@@ -14,7 +17,8 @@ from hub.core.upkeep import (
     NoteCare,
     ReplaceAppliance,
 )
-from tests.faults.simple import KIND
+from tests.faults.conftest import DAY, HOUR
+from tests.faults.simple import KIND, finding
 
 ANNA = Cause(who="person", name="Anna")
 
@@ -153,3 +157,33 @@ async def test_nobody_asks_for_an_appliance_that_is_not_there(plain):
     ):
         with pytest.raises(UnknownEntity, match="no appliance called 'sauna'"):
             await plain.commands.send(command)
+
+
+async def test_a_spell_that_comes_back_within_a_day_is_the_same_and_told_once(plain):
+    fault = await scaled(plain)
+    for _ in range(3):
+        await plain.draw("boiler", 200, minutes=60)
+        await plain.draw("boiler", 1500)
+    assert [(one.id, one.phase) for one in await plain.faults()] == [(fault.id, "open")]
+    assert len(plain.raised.drain()) == 1
+    await plain.draw("boiler", 200)
+    plain.clock.tick(plain.now + 2 * DAY)
+    await plain.draw("boiler", 1500)
+    assert len(plain.raised.drain()) == 1
+
+
+async def test_who_called_a_false_alarm_is_not_asked_the_like_for_three_days(plain):
+    await plain.settle(await scaled(plain), "false_alarm")
+    plain.raised.drain()
+    other = finding(kind=FaultKind.UNKNOWN_ANOMALY, at=plain.now)
+    for wait, severity, raised in (
+        (HOUR, "warning", 0),
+        (HOUR, "alarm", 1),
+        (3 * DAY, "notice", 1),
+    ):
+        plain.clock.tick(plain.now + wait)
+        await plain.find("boiler", replace(other, severity=severity))
+        told = [event.fault for event in plain.raised.drain()]
+        assert len(told) == raised
+        for fault in told:
+            await plain.settle(fault, "fixed")

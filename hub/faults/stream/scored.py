@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hub.faults.stream.column import Column
 from hub.faults.stream.columns import Columns
+from hub.faults.stream.power import Power
 
 LEAST = 20  # rows: fewer teach nothing
 
@@ -47,9 +48,15 @@ def score(times: Sequence[float], rows: Sequence[Sequence[float]], *, train: int
     )
 
 
-def _learned(times: Sequence[float], rows: Sequence[Sequence[float]]) -> Column | Columns:
-    """Return what fits such rows: alone, a column is known by its day; several, by each other."""
-    return Column.learned(times, rows) if len(rows[0]) == 1 else Columns.learned(rows)
+def _learned(times: Sequence[float], rows: Sequence[Sequence[float]]) -> Power | Column | Columns:
+    """Return what fits such rows.
+
+    Several columns are known by each other; one alone by its work and rest where it is a machine's
+    power, else by its day.
+    """
+    if len(rows[0]) > 1:
+        return Columns.learned(rows)
+    return Power.learned(times, rows) or Column.learned(times, rows)
 
 
 def _useless(rows: Sequence[Sequence[float]], train: int) -> str:

@@ -22,7 +22,7 @@ _TRUST = 0.5  # in each of the two opinions: a product of experts (Hinton, Neura
 _DOUBT = 3.0  # nats by which a kind must beat anything at all
 _FARTHEST = 4.0  # shoulders: one trait alone never rules a kind out
 _OUTLYING = 3.0  # deviations: farther than anything learned from counts no more
-_SURE = 0.6  # below this probability nothing is suggested
+_SURE = 0.7  # below this probability nothing is suggested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

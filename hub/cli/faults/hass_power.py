@@ -48,6 +48,8 @@ class Power:
         by_number = "states_meta" in tables.columns and tables.has("states", "metadata_id")
         self._owner = "metadata_id" if by_number else "entity_id"
         self._when = _time_of(tables, "states", "last_updated")
+        by_seconds = tables.has("states", "last_updated_ts")
+        self._order = "last_updated_ts" if by_seconds else "last_updated"  # as the index is
         self.until = self._newest()
         self._since = self.until - days * _DAY
         self.absences = list(self._away())  # when Home Assistant did not run
@@ -89,7 +91,8 @@ class Power:
         if not sensor.states:
             yield from self._short_term(sensor)
             return
-        sql = f"select {self._when}, state from states where {self._owner} = ? order by state_id"  # noqa: S608
+        rows = f"from states where {self._owner} = ? order by {self._order}"
+        sql = f"select {self._when}, state {rows}"
         for at, state in self._tables.rows(sql, (sensor.key or sensor.entity,)):
             moment = _seconds(at)
             if moment is not None and moment >= self._since:
@@ -130,7 +133,7 @@ class Power:
         return "", ""
 
     def _attributes(self) -> str:
-        newest = f"from states where {self._owner} = ? order by state_id desc limit {_SEEN}"
+        newest = f"from states where {self._owner} = ? order by {self._order} desc limit {_SEEN}"
         if self._tables.has("states", "attributes_id"):
             told = f"select distinct attributes_id {newest}"
             return f"select shared_attrs from state_attributes where attributes_id in ({told})"  # noqa: S608

@@ -14,7 +14,7 @@ from hub.faults.seeds import bare
 from hub.faults.watch import Cycle, Learned, Watch
 from hub.faults.wording import Case, fault_of
 from hub.texts import word
-from models.kinds import Guess
+from models.kinds import Guess, suggestion
 
 _MONTH = 30 * 24  # hours
 
@@ -134,8 +134,9 @@ def _what_it_is(one: Looked, language: str) -> str:
             else f"its power looks like: {_kind(one.by_trace, language)}"
         )
     if one.by_trace is not None:
-        likely = max(guess.probability for guess in one.guesses)
-        return f"looks like: {_kind(one.by_trace, language)} ({likely:.0%}); not watched by name"
+        first = suggestion(one.guesses)
+        sure = f" ({first.probability:.0%} sure)" if first else ""
+        return f"looks like: {_kind(one.by_trace, language)}{sure}; its name does not tell"
     if not one.guesses:
         return "too little work was seen to tell what it is: give it a name that says so"
     return "it looks like no machine known here: give it a name that says what it is"

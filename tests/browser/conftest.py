@@ -23,6 +23,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+PATIENCE = 20_000  # ms: the machine may be busy with other tests
 DESK = {"viewport": {"width": 1280, "height": 820}}
 
 
@@ -73,8 +74,9 @@ def chromium(tmp_path_factory):
 @pytest.fixture
 async def visit(chromium):
     """Open the page of a hub in a fresh browser profile: `await visit(web, DESK)`."""
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright, expect
 
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(chromium)
         contexts = []
@@ -86,7 +88,7 @@ async def visit(chromium):
             )  # fmt: skip
             contexts.append(context)
             page = await context.new_page()
-            page.set_default_timeout(5000)
+            page.set_default_timeout(PATIENCE)
             page.troubles = []
             page.on("pageerror", lambda error: page.troubles.append(str(error)))
             page.on(

@@ -3,9 +3,12 @@
 import pytest
 from playwright.async_api import expect
 
+from hub.core.entities import ApplianceKind
 from hub.core.events import Notification
+from hub.core.insight import ExplainFeeds, FeedsGuess, FeedsStory
+from hub.core.kinds import Kind
 from hub.core.message import Message
-from hub.core.states import SensorState
+from hub.core.states import SensorState, SwitchState
 from tests.browser.house import NOW
 from tests.browser.machines import lived_in, of_kind
 from tests.browser.test_look import CUT_OFF, grave
@@ -149,3 +152,32 @@ async def test_the_week_is_summed_up_in_lines(house, serve, visit, shoot):
         await expect(line.locator("li").first).to_have_text(low)
         await shoot(page, "week")
         assert await grave(page) == []
+
+
+async def test_a_plug_says_what_its_power_looks_like(house, serve, visit, shoot):
+    plug = house.add(Kind.SWITCH, "Plug 3", "Cellar", SwitchState(on=True), device="Plug 3")
+    power = {"device": "Plug 3", "device_class": "power", "unit": "W"}
+    house.add(Kind.SENSOR, "Plug 3 power", "Cellar", SensorState(value=71.0), **power)
+    house.registry.trace(plug, ApplianceKind.FRIDGE)
+    guesses = (
+        FeedsGuess(kind=ApplianceKind.FRIDGE, probability=0.86),
+        FeedsGuess(kind=ApplianceKind.FREEZER, probability=0.12),
+    )
+
+    async def explain(asked):
+        return FeedsStory(entity=asked.entity, days=3.4, kind="fridge", guesses=guesses)
+
+    house.commands.handle(ExplainFeeds, explain)
+    async with serve(house.web()) as web:
+        page = await visit(web)
+        await page.get_by_role("heading", name="Cellar").wait_for()
+        await page.goto(f"{web.url}#/device/{house.registry.find(plug).entity.device}")
+        feeds = page.locator(".feeds")
+        fridge = feeds.get_by_role("button", name="Fridge")
+        await expect(fridge).to_have_attribute("aria-pressed", "true")
+        await expect(feeds).to_contain_text("Its power looks like it. Tap to settle it.")
+        await expect(feeds).to_contain_text("After 3 days: Fridge 86\u202f%, Freezer 12\u202f%.")
+        await shoot(page, "feeds-traced")
+        await fridge.tap()
+        await expect(feeds).not_to_contain_text("Its power looks like it")
+        assert house.registry.find(plug).entity.feeds == "fridge"

@@ -18,11 +18,12 @@ const Devices = later(async () => (await import("./devices")).Devices);
 const DevicePage = later(async () => (await import("./device")).DevicePage);
 const MachinePage = later(async () => (await import("./machine/page")).MachinePage);
 const PricePage = later(async () => (await import("./price")).PricePage);
+const ModelsPage = later(async () => (await import("./models/page")).ModelsPage);
 const AddPage = later(async () => (await import("./add")).AddPage);
 
 const inAddress = (): string[] => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
 const where = signal(inAddress());
-const SETTLED = ["settings", "devices", "device", "add", "price"]; // all under the settings' tab
+const SETTLED = ["settings", "devices", "device", "add", "price", "models"]; // all under the settings' tab
 export const wasRefused = signal(false);
 
 addEventListener("hashchange", () => {
@@ -58,6 +59,7 @@ function Page() {
   if (!about.value) return <main id="main" aria-busy="true" />;
   if (page === "appliance") return <MachinePage key={id} id={id} />;
   if (page === "price") return <PricePage />;
+  if (page === "models") return <ModelsPage />;
   if (page === "devices") return <Devices />;
   if (page === "device") return <DevicePage key={id} id={id} />;
   return page === "add" ? <AddPage /> : <Settings />;

@@ -15,6 +15,7 @@ export function Settings() {
         <Way to="#/devices" icon="chip" name={t("ui.devices.title")} about={count("ui.devices.known", devices.value.size)} />
         <Way to="#/add" icon="plus" name={t("ui.add.title")} about={t("ui.add.about")} />
         <Way to="#/price" icon="power" name={t("ui.price.title")} about={priceWords(usePrice())} />
+        <Way to="#/models" icon="learns" name={t("ui.models.title")} about={t("ui.models.about")} />
       </ul>
       <Trouble />
       <p class="about num">

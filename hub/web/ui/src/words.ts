@@ -75,7 +75,8 @@ export const say = (message: Message): string => t(message.id, message.values);
 export const isKnown = (id: string): boolean => id in templates;
 
 /** Return the sentence for so many of something: `id.one` or `id.many`. */
-export const count = (id: string, n: number): string => t(`${id}.${n === 1 ? "one" : "many"}`, { n });
+export const count = (id: string, n: number, more: Values = {}): string =>
+  t(`${id}.${n === 1 ? "one" : "many"}`, { ...more, n });
 
 /** Tell when something was: relative under an hour, the clock today, the date beyond. */
 export function when(at: number, now: number): string {

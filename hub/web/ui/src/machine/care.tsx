@@ -1,12 +1,12 @@
 // The log of an appliance: what was found, what people did; and a line to be added.
 import { useState } from "preact/hooks";
 import { wish } from "../acts";
+import { fedName } from "../feeds";
 import type { ApplianceStory, Asked, LogEntry } from "../generated";
 import { dotted, named } from "../states";
 import { minute } from "../store";
 import { toast } from "../toast";
 import { t, when } from "../words";
-import { kindName } from "./page";
 
 type Care = Asked<"NoteCare">["what"];
 const CARES: Care[] = ["cleaned", "descaled", "filter_changed", "repaired", "noted"];
@@ -70,7 +70,7 @@ function Line({ entry }: { entry: LogEntry }) {
   const about = dotted(
     entry.kind && named("fault", `${entry.kind}.name`),
     entry.verdict && t(`ui.phase.${entry.verdict}`),
-    entry.feeds && t("ui.care.was", { kind: kindName(entry.feeds) }),
+    entry.feeds && t("ui.care.was", { kind: fedName(entry.feeds) }),
     entry.note,
     entry.by,
   );

@@ -1,11 +1,12 @@
 // One appliance: what is wrong, what it does now, what is known of it, what it did, what was done to it.
 import "../icons-rare";
 import { FaultCard } from "../fault";
+import { fedName } from "../feeds";
 import type { Appliance, ApplianceStory } from "../generated";
 import { Icon } from "../icons";
-import { dotted, isHeard, named, stateWords, watts } from "../states";
+import { dotted, isHeard, stateWords, watts } from "../states";
 import { appliances, areas, faults, things } from "../store";
-import { isKnown, t } from "../words";
+import { t } from "../words";
 import { Anew } from "./anew";
 import { Care } from "./care";
 import { Days } from "./days";
@@ -13,10 +14,6 @@ import { Learned } from "./learned";
 import { Now } from "./now";
 import { PastRuns } from "./past";
 import { useStory } from "./story";
-
-/** Return what people call a kind of appliance. */
-export const kindName = (kind: string): string =>
-  isKnown(`ui.feeds.${kind}`) ? t(`ui.feeds.${kind}`) : named("reply.kind", kind);
 
 export function MachinePage({ id }: { id: string }) {
   const told = useStory(id);
@@ -53,7 +50,7 @@ function Top({ appliance }: { appliance: Appliance }) {
       <h1><span class="ic"><Icon name={appliance.kind} /></span>{appliance.name}</h1>
       <p class="sub num">
         {dotted(
-          kindName(appliance.kind), areas.value.get(appliance.area)?.name,
+          fedName(appliance.kind), areas.value.get(appliance.area)?.name,
           temperature && isHeard(temperature.live.value) && stateWords(temperature),
           power && isHeard(power.live.value) && watts(power),
         )}

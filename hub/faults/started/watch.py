@@ -7,12 +7,17 @@ from hub.core.entities import ApplianceKind
 from hub.core.faults import FaultKind, Verdict
 from hub.core.upkeep import PresentRun
 from hub.faults.started.course import Course, Ended, Manner
+from hub.faults.started.judge import TOLD_AFTER, Judge
 from hub.faults.started.meter import Meter
 from hub.faults.started.moments import Moments
 from hub.faults.started.programmes import Programmes
+from hub.faults.started.signs import tells
+from hub.faults.started.standby import Standby
+from hub.faults.started.traits import run_of
 from hub.faults.watch import Cycle, Happening, Learned, Quantity
 
 _DAY = 86_400.0
+_STANDS_AFTER = 10.0  # days
 _TORN = 2_700.0  # seconds: parts of one programme lie no farther apart
 _MANNERS = {
     ApplianceKind.WASHER: Manner(spun=45.0),
@@ -30,6 +35,8 @@ class StartedWatch:
     course: Course = field(default_factory=Course)
     moments: Moments = field(default_factory=Moments)
     programmes: Programmes = field(default_factory=Programmes)
+    judge: Judge = field(default_factory=Judge)
+    standby: Standby = field(default_factory=Standby)
     since: float | None = None
     cycles: int = 0
     last: Ended | None = None
@@ -41,6 +48,10 @@ class StartedWatch:
             return ()
         if self.since is None and value is not None:
             self.since = at
+        if self.course.began is None and value is not None and value <= self.meter.level:
+            self.meter.take(value, at)
+            said = self.standby.take(value, at)
+            return () if said is None else (said,)
         manner = _MANNERS[self.kind]
         ended = self.course.take(value, at, meter=self.meter, moments=self.moments, manner=manner)
         return () if ended is None else self._finish(ended)
@@ -73,15 +84,29 @@ class StartedWatch:
 
     def score(self) -> float | None:
         """Return how strange it runs."""
-        return None
+        return self.judge.score()
 
     def settle(self, verdict: Verdict, kind: FaultKind, at: float) -> None:
         """Take a person's word."""
+        if kind is FaultKind.STANDBY_CREEP:
+            self.standby.settle(verdict)
+        else:
+            self.judge.settle(verdict, kind)
 
     def learned(self, at: float) -> Learned:
         """Return how far the machine is known."""
         days = 0.0 if self.since is None else (at - self.since) / _DAY
-        return Learned(days=days, cycles=self.cycles, tells=(), from_day={})
+        faults = tells(self.kind)
+        now = [*faults] if self.judge.ready else []
+        later = dict[FaultKind, float]()
+        if not self.judge.ready:
+            pace = max(self.cycles, 0.5) / max(days, 1.0)
+            later = dict.fromkeys(faults, round(max(TOLD_AFTER / pace, days + 0.5), 1))
+        if self.standby.ready:
+            now.append(FaultKind.STANDBY_CREEP)
+        else:
+            later[FaultKind.STANDBY_CREEP] = _STANDS_AFTER
+        return Learned(days=days, cycles=self.cycles, tells=tuple(now), from_day=later)
 
     def _finish(self, ended: Ended) -> Sequence[Happening]:
         """Learn from a programme that is over, and tell it."""
@@ -93,15 +118,19 @@ class StartedWatch:
             self.programmes.learn(ended.energy, lasted, ended.peak, ended.minutes)
         self.cycles += 1
         self.last, self.last_known = ended, known is not None
-        return (
-            Cycle(
-                began=ended.began,
-                ended=ended.ended,
-                energy=ended.energy,
-                peak=ended.peak,
-                programme=-1 if known is None else known.number,
-            ),
+        cycle = Cycle(
+            began=ended.began,
+            ended=ended.ended,
+            energy=ended.energy,
+            peak=ended.peak,
+            programme=-1 if known is None else known.number,
         )
+        said = self._judge(ended) if ended.whole else None
+        return (cycle,) if said is None else (cycle, said)
+
+    def _judge(self, ended: Ended) -> Happening | None:
+        run = run_of(ended.ended, ended.energy, ended.minutes, self.judge.runs)
+        return self.judge.take(self.kind, run)
 
     def _mend(self, ended: Ended) -> None:
         """Learn of a programme that was taken for two: only together they are a known one."""

@@ -1,0 +1,102 @@
+"""What one programme of a machine was like: the few numbers in which faults show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+MINUTE = 60.0
+_HEATS = 1000.0  # W: no drum or pump draws as much in an unknown machine
+_PUMPS = (15.0, 37.0)  # W of a drain pump (20–35 W by makers' data sheets)
+_WORKS = 45.0  # W and more: the drum turns, or water circulates
+_LOOSENS = (0.12, 0.30)  # of a fast spin: a drum that tries to spread its load
+_STEADY = 0.08  # two minutes nearer than this share are the same work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A programme as it is remembered; 0 where it had no such thing.
+
+    ``at`` is its end (UTC seconds); ``energy`` and ``heat`` (drawn while heating) are in Wh,
+    ``peak``, ``spin`` and ``hold`` in W; the rest are minutes: ``lasted`` in all, ``turned`` at
+    work without heat, ``even`` of them steadily, ``drained``, ``loosened`` before spins. ``first``
+    is the energy of the first heating, ``hold`` the mean power after it.
+    """
+
+    at: float
+    lasted: float
+    energy: float
+    peak: float
+    heat: float = 0.0
+    turned: float = 0.0
+    even: float = 0.0
+    drained: float = 0.0
+    loosened: float = 0.0
+    spin: float = 0.0
+    first: float = 0.0
+    hold: float = 0.0
+
+
+def run_of(at: float, energy: float, minutes: Sequence[float], past: Sequence[Run]) -> Run:
+    """Describe a programme by its mean powers minute by minute, in the light of former ones."""
+    watts = [max(value, 0.0) for value in minutes]
+    peak = steady_peak(watts)
+    highest = max([peak, *(run.peak for run in past[-20:])])
+    splits = max(0.6 * highest, min(_HEATS, 0.9 * highest))
+    cold = [value for value in watts if value < splits]
+    spin = _spin(watts, splits)
+    fast = median([run.spin for run in past if run.spin > 0] or [spin])
+    first, hold = _first_heating(watts, 0.75 * peak)
+    return Run(
+        at=at,
+        lasted=float(len(watts)),
+        energy=round(energy, 1),
+        peak=round(peak, 1),
+        heat=round(sum(value for value in watts if value >= splits) / MINUTE, 1),
+        turned=float(sum(value >= _WORKS for value in cold)),
+        even=float(_even(watts, splits)),
+        drained=float(sum(_PUMPS[0] <= value <= _PUMPS[1] for value in cold)),
+        loosened=float(_uneven(watts, _LOOSENS[0] * fast, _LOOSENS[1] * fast)),
+        spin=round(spin, 1),
+        first=round(first, 1),
+        hold=round(hold, 1),
+    )
+
+
+def steady_peak(watts: Sequence[float]) -> float:
+    """Return the highest power that held for two minutes, else the highest."""
+    return max((min(pair) for pair in pairwise(watts)), default=max(watts, default=0.0))
+
+
+def _spin(watts: Sequence[float], splits: float) -> float:
+    """Return the highest mean of three minutes in a row without heat."""
+    triples = zip(watts, watts[1:], watts[2:], strict=False)
+    return max((sum(three) / 3 for three in triples if max(three) < splits), default=0.0)
+
+
+def _alike(a: float, b: float) -> bool:
+    return abs(a - b) <= _STEADY * max(a, b)
+
+
+def _even(watts: Sequence[float], splits: float) -> int:
+    """Count minutes of steady work without heat."""
+    return sum(_alike(a, b) and _WORKS <= a < splits for a, b in pairwise(watts))
+
+
+def _uneven(watts: Sequence[float], low: float, high: float) -> int:
+    """Count minutes in a band of power that are like neither of their neighbours."""
+    around = zip(watts, watts[1:], watts[2:], strict=False)
+    return sum(
+        low <= here <= high and not _alike(before, here) and not _alike(here, after)
+        for before, here, after in around
+    )
+
+
+def _first_heating(watts: Sequence[float], level: float) -> tuple[float, float]:
+    """Return the Wh of the first unbroken heating and the mean power after it (W)."""
+    start = next((i for i, value in enumerate(watts) if value >= level), len(watts))
+    end = next((i for i in range(start, len(watts)) if watts[i] < level), len(watts))
+    edges = (watts[start - 1] if start else 0.0) + (watts[end] if end < len(watts) else 0.0)
+    after = watts[end + 1 : -1]
+    hold = sum(after) / len(after) if after else 0.0
+    return (sum(watts[start:end]) + edges) / MINUTE, hold

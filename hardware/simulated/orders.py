@@ -15,7 +15,7 @@ class Order:
 
     do: Do
     days: float = 0.0
-    hours: float = 24.0
+    hours: float = 48.0
     speed: float = 1.0
     on: bool = True
 

@@ -239,12 +239,12 @@ def learned(house):
 
 @pytest.fixture
 def leaking(house, learned):
-    """Let the fridge's seal tear and two days pass."""
+    """Let the fridge's seal tear and three days pass."""
 
     async def leaking(seed=1):
         fridge, _ = await learned(seed=seed)
         fridge.seal_leak = 1.0
-        await house.live(2 * DAY)
+        await house.live(3 * DAY)
         [raised] = house.raised.drain()
         return fridge, raised.fault
 

@@ -1,0 +1,1 @@
+"""Machines that switch themselves: what their runs, rests, power and temperature tell."""

@@ -1,0 +1,140 @@
+"""Tells runs from rests in the power of one machine, by a level that it shows itself."""
+
+import math
+from dataclasses import dataclass, field
+
+from models.levels import Levels
+
+MINUTE = 60.0
+_GAP = 3  # unknown minutes that break a run or a rest
+_SETTLED = 3  # minutes of a run before its power counts as settled
+_STEP = 1.1  # a rise by this in the middle of a run is a heater that came on
+_SAMPLED = 5  # every so many minutes the levels are learned from, once a day is known
+_DAY = 1440  # minutes
+_HOUR = 60
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """A run, a rest, or a spell of another load (``heat``), that just ended.
+
+    ``minutes`` is how long, ``watts`` the settled mean of a run or the mean of a rest, ``peak``
+    the highest minute, ``joules`` the energy. ``whole``: neither end was hidden by a gap.
+    """
+
+    on: bool
+    heat: bool
+    began: float
+    minutes: float
+    watts: float
+    peak: float
+    joules: float
+    whole: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Phases:
+    """The run or rest under way; ``level`` (W) tells one from the other.
+
+    The level is the geometric mean of the standing power and of the power at which work begins,
+    but at least ``share`` of the latter, so that a standby that creeps up is no work.
+    """
+
+    level: float = 20.0
+    share: float = 0.3
+    heats: bool = False  # whether another load may come on in a run
+    on: bool | None = None
+    heat: bool = False
+    whole: bool = False
+    began: float = 0.0
+    joules: float = 0.0
+    known: int = 0
+    peak: float = 0.0
+    before: float = 0.0  # the last minute's watts
+    rising: bool = False  # whether the last minute was the first of a rise
+    settled: float = 0.0
+    counted: int = 0  # minutes in ``settled``
+    missing: int = 0
+    minutes: int = 0  # known minutes of its life
+    levels: Levels = field(default_factory=Levels)
+
+    def take(self, at: float, watts: float) -> Turn | None:
+        """Take a minute in; return the phase that it ended, if any."""
+        self.missing = 0
+        self.minutes += 1
+        if self.minutes < _DAY or not self.minutes % _SAMPLED:
+            self._learn(watts)
+        on = watts >= self.level
+        if on is self.on:
+            before = self.before
+            if on:
+                if self.heats and not self.heat and watts > _STEP * before and self.known >= 2:
+                    if self.rising:
+                        return self._turn(at - MINUTE, watts, heat=True)
+                    self.rising = True
+                    return None
+                self.rising = False
+                self.peak = max(self.peak, watts)
+                if self.known > _SETTLED:
+                    self.settled += before
+                    self.counted += 1
+                self.before = watts
+            self.known += 1
+            self.joules += watts * MINUTE
+            return None
+        return self._turn(at, watts)
+
+    def miss(self) -> None:
+        """Take an unknown minute in: after a few of them nothing is known of the phase."""
+        self.missing += 1
+        if self.missing >= _GAP:
+            self.lose()
+
+    def lose(self) -> None:
+        """Forget the phase under way."""
+        self.on, self.heat, self.whole = None, False, False
+
+    def lasts(self, at: float) -> float:
+        """Return for how many minutes the present phase has lasted at the end of a minute."""
+        return (at - self.began) / MINUTE + 1
+
+    def mean(self) -> float:
+        """Return the mean watts of the present phase."""
+        return self.joules / MINUTE / max(self.known, 1)
+
+    def _turn(self, at: float, watts: float, *, heat: bool = False) -> Turn | None:
+        ended = None
+        if self.on is not None:
+            ended = Turn(
+                on=self.on,
+                heat=self.heat,
+                began=self.began,
+                minutes=(at - self.began) / MINUTE,
+                watts=self.settled / self.counted if self.counted else self.mean(),
+                peak=self.peak,
+                joules=self.joules,
+                whole=self.whole and not heat,
+            )
+        self.whole = self.on is not None
+        self.on, self.heat = watts >= self.level, heat
+        self.began, self.joules, self.known = at, watts * MINUTE, 1
+        self.peak = self.before = watts
+        self.settled, self.counted, self.rising = 0.0, 0, False
+        return ended
+
+    def _learn(self, watts: float) -> None:
+        self.levels.learn(watts, MINUTE if self.minutes < _DAY else _SAMPLED * MINUTE)
+        if self.minutes % _HOUR and self.minutes % _SAMPLED:
+            return
+        if self.minutes % (_HOUR if self.minutes <= _DAY else _DAY) == 0:
+            self.judge()
+
+    def judge(self) -> None:
+        """Draw the level anew from what was seen."""
+        self.levels.fade()
+        between = self.levels.threshold()
+        if between is not None and self.minutes >= 3 * _HOUR:
+            opens = between * between / self.levels.standing()
+            level = max(between, self.share * opens)
+            if abs(math.log(level / self.level)) > 0.2:
+                self.level = level

@@ -181,3 +181,12 @@ def test_two_minutes_of_a_new_sensor_are_too_little_to_judge_by(look, tmp_path):
     path = recorded(tmp_path / "ha.db", [(START, 80.0), (START + 120, 1.0)], name="Fridge power")
     text = look(path)
     assert "less than a day: too little to judge by yet" in text
+
+
+async def test_a_fault_that_is_still_there_is_left_for_the_hub_to_tell(look, leaking, tmp_path):
+    path = recorded(tmp_path / "ha.db", leaking, name="Kitchen fridge power")
+    out = await asyncio.to_thread(look, path, "--json", "--seed")
+    still = [fault["at"] for fault in out[0]["told"] if fault["gone"] is None]
+    seeds = await kept(config.load(None).home, ApplianceKind.FRIDGE)
+    days = seeds[seed_key("Kitchen fridge")].learned(START + 42 * DAY).days
+    assert days == pytest.approx((min(still) - START) / DAY, abs=3)

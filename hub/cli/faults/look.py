@@ -4,8 +4,9 @@ import argparse
 import asyncio
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import takewhile
 from pathlib import Path
 
 from hub import config
@@ -18,6 +19,7 @@ from hub.core.clock import Clock, local_timezone
 from hub.core.errors import ConfigError
 from hub.faults.history import Report, draw, live, looks_like, named, steady
 from hub.faults.seeds import sow
+from hub.faults.watch import Watch
 from hub.faults.watches import watch_of
 from hub.recorder.durable import Durable
 from hub.recorder.store import Store
@@ -45,14 +47,16 @@ def act(args: argparse.Namespace) -> int:
         raise ConfigError(f"--days {args.days:g}: it must be more than 0")
     settings = config.load(args.config)
     with closing(Tables(args.file)) as tables:
-        found = list(_look(Power(tables, days=args.days), silent=args.json))
+        power = Power(tables, days=args.days)
+        found = list(_look(power, silent=args.json))
+        seeds = {one.sensor: seed for one in found if args.seed and (seed := _seed(power, one))}
     language = settings.voice.language
     if args.json:
         tell(json.dumps([as_json(one, language) for one in found], indent=2, ensure_ascii=False))
     else:
         tell("\n\n".join(in_words(one, language) for one in found))
     if args.seed:
-        _sow(found, settings.home)
+        _sow(seeds, settings.home)
     return FINE
 
 
@@ -73,11 +77,8 @@ def _look(power: Power, *, silent: bool) -> Iterator[Looked]:
 def _one(power: Power, sensor: Sensor, kinds: Kinds, step: Callable[[int], None]) -> Looked:
     """Look at one sensor, twice: to see what it is, and to watch it as that."""
 
-    def whole(reports: Iterator[Report]) -> Iterator[Report]:
-        return steady(reports, until=power.until, absences=power.absences)
-
     def reports(read: int) -> Iterator[Report]:
-        return whole(_counted(power.reports(sensor), read, step))
+        return _whole(power, _counted(power.reports(sensor), read, step))
 
     drawn = draw(reports(0), zone=local_timezone())
     by_trace, guesses = looks_like(drawn.portrait, kinds)
@@ -85,8 +86,7 @@ def _one(power: Power, sensor: Sensor, kinds: Kinds, step: Callable[[int], None]
     kind = by_name or by_trace
     watch = watch_of(kind) if kind is not None and sensor.states else None
     warm = power.thermometer(sensor) if watch is not None else None
-    warmth = whole(power.reports(warm)) if warm is not None else ()
-    lived = live(watch, reports(sensor.states), warmth) if watch is not None else None
+    lived = live(watch, reports(sensor.states), _warmth(power, warm)) if watch else None
     return Looked(
         sensor=sensor,
         thermometer=warm,
@@ -100,6 +100,14 @@ def _one(power: Power, sensor: Sensor, kinds: Kinds, step: Callable[[int], None]
     )
 
 
+def _whole(power: Power, reports: Iterable[Report]) -> Iterator[Report]:
+    return steady(reports, until=power.until, absences=power.absences)
+
+
+def _warmth(power: Power, thermometer: Sensor | None) -> Iterator[Report]:
+    return _whole(power, () if thermometer is None else power.reports(thermometer))
+
+
 def _counted(reports: Iterator[Report], read: int, step: Callable[[int], None]) -> Iterator[Report]:
     for row, report in enumerate(reports, start=read):
         if not row % 2000:
@@ -107,18 +115,27 @@ def _counted(reports: Iterator[Report], read: int, step: Callable[[int], None]) 
         yield report
 
 
-def _sow(found: list[Looked], home: Path) -> None:
-    learned = [one for one in found if one.watch is not None]
+def _seed(power: Power, one: Looked) -> Watch | None:
+    """Return what was learned: before a fault that is still there, so that the hub tells of it."""
+    still = [told.at for told in one.lived.told if told.gone is None] if one.lived else []
+    watch = watch_of(one.kind) if one.kind is not None and still else None
+    if watch is None:
+        return one.watch
+    known = _whole(power, power.reports(one.sensor)), _warmth(power, one.thermometer)
+    live(watch, *(takewhile(lambda report: report[0] < min(still), each) for each in known))
+    return watch
+
+
+def _sow(seeds: dict[Sensor, Watch], home: Path) -> None:
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    asyncio.run(_keep(learned, home))
-    names = ", ".join(one.sensor.name for one in learned) or "nothing"
+    asyncio.run(_keep(seeds, home))
+    names = ", ".join(sensor.name for sensor in seeds) or "nothing"
     complain(f"kept for the hub in {home}: {names}")
     if running(home) is not None:
         complain("the hub is running: it takes this up when it is started anew")
 
 
-async def _keep(learned: list[Looked], home: Path) -> None:
+async def _keep(seeds: dict[Sensor, Watch], home: Path) -> None:
     async with Store(home, Clock()) as store:
-        for one in learned:
-            if one.watch is not None:
-                await sow(Durable(store), (one.sensor.name, one.sensor.entity), one.watch)
+        for sensor, watch in seeds.items():
+            await sow(Durable(store), (sensor.name, sensor.entity), watch)

@@ -57,6 +57,12 @@ class Shape:
         self.count += 1
         return self._distances(tick)
 
+    def seen(self) -> list[float]:
+        """Return the samples that are kept."""
+        import numpy as np
+
+        return [float(value) for value in np.frombuffer(self.kept, np.float32)[: self.count]]
+
     def _stores(self) -> tuple[tuple[bytearray, int], ...]:
         return (self.kept, _SIZE), (self.means, _SIZE), (self.ticks, _TICK_SIZE)
 

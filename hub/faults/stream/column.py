@@ -34,10 +34,16 @@ class Column:
     once: Once = field(default_factory=lambda: Once(limit=_SUDDEN, rest=_SUDDEN_REST))
 
     @classmethod
-    def learned(cls, times: Sequence[float], rows: Sequence[Sequence[float]]) -> Self:
-        """Learn from healthy rows of one number each, NaN where it is unknown."""
+    def learned(
+        cls, times: Sequence[float], rows: Sequence[Sequence[float]], *, memory: int = 4500
+    ) -> Self:
+        """Learn from healthy rows of one number each, NaN where it is unknown.
+
+        ``memory`` is how many of the last rows a new one is compared with.
+        """
         scale = Scale.learned(rows, _FAR)
-        column = cls(scale=scale, shift=Shift.learned([scale.of(row) for row in rows]))
+        shift = Shift.learned([scale.of(row) for row in rows])
+        column = cls(scale=scale, shift=shift, shape=Shape(memory=memory))
         for t, row in zip(times, rows, strict=True):
             column.strangeness(t, scale.of(row)[0])
         return column
@@ -55,3 +61,8 @@ class Column:
             return 0.0
         shares = self.records.update((*self.shape.update(t, x), *self.movement.update(x)))
         return agreed((max(shares[: len(WINDOWS)]), *shares[len(WINDOWS) :]))
+
+    def seen(self) -> list[float]:
+        """Return the numbers it is compared with, in their order of size."""
+        middle, width = self.scale.middles[0], self.scale.widths[0]
+        return sorted(middle + width * value for value in self.shape.seen())

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from hub.core.upkeep import Day, PastRun
+from hub.faults.minutes import GAP
 from models.levels import Levels
 
 HOUR, DAY = 3600.0, 86_400.0
-GAP = 900.0  # seconds without a report after which nothing is known; never "off"
 _DAYS, _RUNS = 60, 50  # kept
 _LEARNED = DAY  # known seconds after which "it works" can be told from "it rests"
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.faults.spans import GAP
-
 MINUTE = 60.0
+GAP = 900.0  # seconds without a report after which nothing is known; never "off"
 _KNOWN = 30.0  # seconds of a minute that must be known for it to have a mean
 
 Minute = tuple[float, float | None]  # its beginning, its mean; None: unknown

@@ -9,7 +9,8 @@ from hub.faults.price import Tariff
 from hub.faults.watch import Finding
 
 _A_MONTH = 730.5  # hours
-_A_DAY, _DAYS = 86_400.0, 3 * 86_400.0  # seconds; from so long on, days are counted
+_A_DAY, _DAYS = 86_400.0, 1.5 * 86_400.0  # seconds; from so long on, days are counted
+_HOURS = 6 * 3600.0  # seconds: from so long on, minutes do not matter
 _BRIEF = 600.0  # seconds: told in seconds, not in minutes
 _WORTH = 1.0  # kWh a month: less is not worth a word
 _ENERGY, _COST = "extra_energy", "extra_cost"  # a month, as evidence
@@ -126,8 +127,8 @@ def _rounded(picture: Evidence, at: float) -> Evidence:
 
 
 def _round_time(seconds: float) -> float:
-    """Return whole days of a long time, whole minutes of a short one."""
-    unit = _A_DAY if seconds >= _DAYS else 60.0
+    """Return whole days of a long time, whole hours of one below, whole minutes of a short one."""
+    unit = _A_DAY if seconds >= _DAYS else 3600.0 if seconds >= _HOURS else 60.0
     return round(seconds / unit) * unit
 
 

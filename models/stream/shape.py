@@ -1,6 +1,7 @@
 """What the time of day tells: shapes never seen at it, hours unlike what they mostly are."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ WINDOWS = (12, 4)  # samples in a shape: the longer one first
 _NEAREST = 2
 _DAY, _TICKS = 86_400.0, 65_536  # seconds of a day, and parts of it: they wrap as a day does
 _NEAR = round(0.03 * _TICKS)  # what counts as the same time of day
-_MOST = 1000  # the latest windows looked at, where all of them lie at the same time of day
+_MOST = 200  # the latest windows that are looked at
 _HOURS = 48  # samples in the mean of the last hours
 _SPARE = 512  # samples between two tidyings
 _SIZE, _TICK_SIZE = 4, 2  # bytes of a stored number, of a time
@@ -52,10 +53,15 @@ class Shape:
         values, now = np.frombuffer(self.kept, np.float32), self.count
         values[now] = x
         self.sum += x - (float(values[now - _HOURS]) if now >= _HOURS else 0.0)
-        np.frombuffer(self.means, np.float32)[now] = self.sum / min(now + 1, _HOURS)
+        means = np.frombuffer(self.means, np.float32)
+        means[now] = late = self.sum / min(now + 1, _HOURS)
         np.frombuffer(self.ticks, np.uint16)[now] = tick = int(t / _DAY % 1.0 * _TICKS)
         self.count += 1
-        return self._distances(tick)
+        alike = self._alike(tick)
+        if len(alike) < _NEAREST:
+            return _UNKNOWN
+        mostly = float(means.take(alike + (WINDOWS[0] - 1)).sum()) / len(alike)
+        return (*self._distances(alike), abs(late - mostly))
 
     def seen(self) -> list[float]:
         """Return the samples that are kept."""
@@ -71,34 +77,33 @@ class Shape:
             stored[: size * self.memory] = stored[size * _SPARE :]
         self.count = self.memory
 
-    def _distances(self, tick: int) -> tuple[float, ...]:
+    def _alike(self, tick: int) -> "NDArray[np.intp]":
+        """Return where windows begin that end at this time of day and do not overlap the newest."""
         import numpy as np
 
-        longest = WINDOWS[0]
-        apart = self.count - 2 * longest + 1  # windows that do not overlap the newest
-        if apart < _NEAREST:
-            return _UNKNOWN
+        ends = slice(WINDOWS[0] - 1, max(self.count - WINDOWS[0], 0))
         earliest = np.uint16((tick - _NEAR) % _TICKS)
-        ticks = np.frombuffer(self.ticks, np.uint16)[longest - 1 : longest - 1 + apart]
-        begins = np.flatnonzero(ticks - earliest <= 2 * _NEAR)[-_MOST:]
-        if len(begins) < _NEAREST:
-            return _UNKNOWN
+        ticks = np.frombuffer(self.ticks, np.uint16)[ends]
+        return (ticks - earliest <= 2 * _NEAR).nonzero()[0][-_MOST:]
+
+    def _distances(self, alike: "NDArray[np.intp]") -> Iterator[float]:
+        import numpy as np
+
         # every window as a row, without a copy
-        shape = (self.count - longest + 1, longest)
+        shape = (self.count - WINDOWS[0] + 1, WINDOWS[0])
         windows = np.ndarray(shape, np.float32, self.kept, strides=(_SIZE, _SIZE))
-        away = windows[begins] - windows[-1]
+        away = windows[alike] - windows[-1]
         away *= away
-        squares = np.partition(_lengths() @ away.T, _NEAREST - 1, axis=1)[:, :_NEAREST].tolist()
-        means = np.frombuffer(self.means, np.float32)
-        off = abs(float(means[self.count - 1]) - float(means[begins + (longest - 1)].mean()))
-        return (*(math.sqrt(sum(nearest) / _NEAREST) for nearest in squares), off)
+        squares = np.partition((away @ _lengths()).T, _NEAREST - 1, axis=1)[:, :_NEAREST]
+        for nearest in squares.tolist():
+            yield math.sqrt(sum(nearest) / _NEAREST)
 
 
 @cache
 def _lengths() -> "NDArray[np.float32]":
-    """Return for each length a row of ones for the samples that belong to it."""
+    """Return for each length a column of ones for the samples that belong to it."""
     import numpy as np
 
-    return np.array(
-        [[i >= WINDOWS[0] - length for i in range(WINDOWS[0])] for length in WINDOWS], np.float32
-    )
+    longest = WINDOWS[0]
+    belongs = [[i >= longest - length for length in WINDOWS] for i in range(longest)]
+    return np.array(belongs, np.float32)

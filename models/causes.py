@@ -1,11 +1,12 @@
 """Names what is wrong with a machine from its latest cycles, or says that it is as usual.
 
 The nets of the kinds were learned from simulated homes (``tests/bench/learned.py --train``),
-distilled and made small; they are stored as int8 in a small JSON file.
+distilled and made small; they are stored as int8, deflated, in a small JSON file.
 """
 
 import base64
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,7 +26,7 @@ HEALTHY = "healthy"
 
 
 class Kept(TypedDict):
-    """A net in the file; arrays of weights are int8 in base64, scaled by column."""
+    """A net in the file; weights are int8, deflated, in base64, scaled by column."""
 
     classes: list[str]
     edge: float
@@ -94,6 +95,16 @@ class Causes:
             probability=faults[cause] / max(sum(faults.values()), 1e-9),
         )
 
+    def knows(self, cause: str) -> bool:
+        """Whether the net of this kind was taught this fault."""
+        model = model_of(self.kind)
+        return model is not None and cause in model.classes
+
+    def calm(self) -> None:
+        """Begin to judge anew, as after a repair; what is usual stays."""
+        self.signatures.latest = []
+        self.evidence, self.shares = 0.0, []
+
     def forget(self) -> None:
         """Learn anew."""
         self.signatures.forget()
@@ -120,7 +131,7 @@ class Model:
 
     def __init__(self, net: Net, edge: float) -> None:
         self.classes, self.edge = net.classes, edge
-        self._net = net
+        self.net = net
         self._graph: Graph | None = None
         try:
             self._graph = session(to_onnx(net), "causes")
@@ -132,7 +143,7 @@ class Model:
         import numpy as np
 
         rows = np.asarray([window], dtype=np.float32)
-        out = self._graph.run(None, {"window": rows})[0] if self._graph else self._net.run(rows)
+        out = self._graph.run(None, {"window": rows})[0] if self._graph else self.net.run(rows)
         shares: list[float] = out[0].tolist()
         return shares
 
@@ -147,7 +158,7 @@ def packed(net: Net, edge: float) -> Kept:
         layers.append(
             KeptLayer(
                 inputs=len(layer.weights),
-                weights=base64.b64encode(small.tobytes()).decode(),
+                weights=base64.b64encode(zlib.compress(small.tobytes(), 9)).decode(),
                 scale=_short(layer.scale),
                 bias=_short(layer.bias),
             )
@@ -168,7 +179,8 @@ def unpacked(kept: Kept) -> tuple[Net, float]:
     layers = []
     for layer in kept["layers"]:
         scale = np.asarray(layer["scale"], dtype=np.float64)
-        small: Bytes = np.frombuffer(base64.b64decode(layer["weights"]), dtype=np.int8)
+        raw = zlib.decompress(base64.b64decode(layer["weights"]))
+        small: Bytes = np.frombuffer(raw, dtype=np.int8)
         weights = small.reshape(layer["inputs"], len(scale)) * scale
         layers.append(Layer(weights=weights, bias=np.asarray(layer["bias"]), scale=scale))
     net = Net(

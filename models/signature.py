@@ -7,6 +7,13 @@ scale lengthens the top, a worn bearing lifts the middle, a blocked drain fills 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Floats = NDArray[numpy.floating]
 
 LEVELS = tuple(2.0 * 1.16**i for i in range(52))  # W: 2 to 3,900
 SEEN = 32  # levels below the machine's peak that are looked at
@@ -96,23 +103,23 @@ class Signatures:
         return off
 
     def _window(self, at: float) -> list[float]:
-        middle = [sum(column) / len(self.usual) for column in zip(*self.usual, strict=True)]
-        columns = [sorted(column) for column in zip(*self.latest, strict=True)]
-        means = [sum(column) / LATEST for column in columns]
-        medians = [(column[2] + column[3]) / 2 for column in columns]
-        top = _top(self.usual)
+        import numpy as np
+
+        usual, latest = np.asarray(self.usual), np.asarray(self.latest)
+        top = _top(usual)
         age = sorted(self.began)[len(self.began) // 2]
         known = math.log1p(len(self.usual))
         days = math.log1p(max(at - age, 0.0) / _DAY)
         pace = math.log1p(len(self.began) * _DAY / max(at - min(self.began), _DAY))
-        parts = (means, medians, self.spread, middle)
-        seen = [value for part in parts for value in part[top - SEEN : top]]
+        middle = np.median(latest, axis=0)
+        parts = (latest.mean(axis=0), middle, np.asarray(self.spread), usual.mean(axis=0))
+        seen: list[float] = np.concatenate([part[top - SEEN : top] for part in parts]).tolist()
         return [*seen, known, days, pace]
 
 
-def _top(usual: Sequence[Sequence[float]]) -> int:
+def _top(usual: "Floats") -> int:
     """Return the level just above the peak of the usual cycles, so that machines are alike."""
-    peaks = sorted(sum(value > 0 for value in found) for found in usual)
+    peaks = sorted(int(count) for count in (usual > 0).sum(axis=1))
     return min(max(peaks[-max(len(peaks) // 3, 1)] + 2, SEEN), len(LEVELS))
 
 

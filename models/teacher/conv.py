@@ -35,7 +35,7 @@ class Teacher:
     def logits(self, rows: "Floats") -> "Floats":
         """Return the unscaled log odds of each class."""
         with torch.no_grad():
-            out = self.names(self.code(self._scaled(rows)))
+            out = self.names(self.code(self.scaled(rows)))
         logits: Floats = out.numpy()
         return logits
 
@@ -45,7 +45,8 @@ class Teacher:
         wide = self.down(curves).flatten(1)
         return self.waist(torch.cat([wide, scaled[:, -EXTRAS:]], 1))
 
-    def _scaled(self, rows: "Floats") -> torch.Tensor:
+    def scaled(self, rows: "Floats") -> torch.Tensor:
+        """Return rows in spreads from the centre."""
         units = np.clip((rows - self.centre) / self.spread, -12, 12)
         return torch.tensor(units, dtype=torch.float32)
 
@@ -92,15 +93,13 @@ def taught(
     parameters = [p for part in parts for p in part.parameters()]
     steps = torch.optim.AdamW(parameters, lr=rate, weight_decay=1e-2)
     plan = torch.optim.lr_scheduler.CosineAnnealingLR(steps, rounds)
-    scaled = teacher._scaled(rows)
+    scaled = teacher.scaled(rows)
     for _ in range(rounds):
         for batch in torch.randperm(len(rows)).split(_BATCH):
             here = scaled[batch] + 0.05 * torch.randn(len(batch), scaled.shape[1])
             code = teacher.code(here)
             curves = scaled[batch, :-EXTRAS].reshape(-1, _CHANNELS, SEEN)
-            named = nn.functional.cross_entropy(
-                teacher.names(code), numbers[batch], weight=weights, label_smoothing=0.05
-            )
+            named = nn.functional.cross_entropy(teacher.names(code), numbers[batch], weight=weights)
             loss = named + _REBUILDS * nn.functional.mse_loss(teacher.up(code), curves)
             steps.zero_grad()
             loss.backward()

@@ -33,7 +33,6 @@ class Run:
     days: float
     cycles: list
     broken_at: float = float("inf")  # UTC s
-    lead: "Run | None" = None
 
 
 def faults(kind):
@@ -54,14 +53,15 @@ def runs(kind, home, *, lead=None):
     first = Run(home, HEALTHY, "", days, _cycles(healthy))
     found = [first]
     for (fault, severity), trace in zip(each, broken, strict=True):
-        run = Run(home, fault.value, severity, BROKEN_DAYS, _cycles(trace), trace.t[0], first)
+        run = Run(home, fault.value, severity, BROKEN_DAYS, _cycles(trace), float(trace.t[0]))
         found.append(run)
     return found
 
 
 def _cycles(trace):
     power = trace.power.tolist()
-    return [(trace.t[a], power[a:b]) for a, b in cycles(power)]
+    times = trace.t.tolist()
+    return [(times[a], power[a:b]) for a, b in cycles(power)]
 
 
 def windows(kind, homes):

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from hub.cli.console import FINE, tell
+from hub.cli.models.needing import with_extra
 from hub.cli.models.shelf import home, plainly, trained
 from hub.core.clock import Clock
 from models import collected
@@ -31,7 +32,7 @@ def options(ask: argparse.ArgumentParser, asked: str) -> None:
         ask.add_argument("--way", default="", help="pca, forest or autoencoder; else the best")
     acts = {"quality": _quality, "train": _train, "compress": _compress, "evaluate": _evaluate}
     acts["night"] = _night
-    ask.set_defaults(act=plainly(acts[asked]))
+    ask.set_defaults(act=plainly(with_extra(acts[asked])))
 
 
 def _quality(args: argparse.Namespace) -> int:
@@ -63,11 +64,8 @@ def _words(found: Quality) -> str:
 def _train(args: argparse.Namespace) -> int:
     from models.train.night import made
 
-    say = _teller(args)
-    try:
-        done = made(args.name, _grid(args), way=args.way, at=args.at or Clock().time(), tell=say)
-    except ModuleNotFoundError as error:
-        raise ModelError(f"{error.name} is missing: pip install 'tomte[train]'") from error
+    say, at = _teller(args), args.at or Clock().time()
+    done = made(args.name, _grid(args), way=args.way, at=at, tell=say)
     card = trained(args).add(done.data, done.card)
     say(1.0, _line(card))
     return FINE

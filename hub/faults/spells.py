@@ -19,7 +19,7 @@ from hub.faults.wording import Case, fault_of, priced
 
 _log = logging.getLogger(__name__)
 _AGAIN = 86_400.0  # seconds after its end in which a spell that begins anew is the same
-_PEACE = 3 * 86_400.0  # seconds in which a person who called false alarm is not asked the like
+_PEACE = 14 * 86_400.0  # seconds in which a person who called false alarm is not asked the like
 CURES: dict[Care, frozenset[FaultKind]] = {
     "repaired": frozenset(FaultKind),
     "descaled": frozenset({FaultKind.HEATER_SCALED}),

@@ -191,7 +191,7 @@ class House:
         return self.clock.time()
 
 
-_lived = {}  # (seed, days) -> what a house has written down, and its machines
+_lived = {}  # name -> what a house has written down, its machines, and when that was
 
 
 @pytest.fixture
@@ -216,36 +216,55 @@ async def plain():
 
 
 @pytest.fixture
-def learned(house):
-    """Give the house a fridge and a freezer of so many days; lived through once a test run."""
+def relive(house):
+    """Live through something once a test run; later bring what it left behind into the house."""
 
-    async def learned(*, seed=1, days=5):
-        if (seed, days) not in _lived:
+    async def relive(name, live):
+        if name not in _lived:
+            await live()
+            _lived[name] = deepcopy((house.records.pages, house.machines, house.now))
+            return
+        pages, machines, now = deepcopy(_lived[name])
+        house.records.pages.update(pages)
+        house.clock.tick(now)
+        house.fridge(), house.freezer()
+        house.machines.update(machines)
+        await house.restart()
+
+    return relive
+
+
+@pytest.fixture
+def learned(house, relive):
+    """Give the house a fridge and a freezer of five days."""
+
+    async def learned(*, seed=1):
+        async def live():
             house.fridge(seed=seed), house.freezer(seed=seed)
-            await house.live(days * DAY)
+            await house.live(5 * DAY)
             assert house.raised.drain() == []
-            _lived[seed, days] = deepcopy((house.records.pages, house.machines))
-        else:
-            pages, machines = deepcopy(_lived[seed, days])
-            house.records.pages.update(pages)
-            house.clock.tick(START + days * DAY)
-            house.fridge(seed=seed), house.freezer(seed=seed)
-            house.machines.update(machines)
-            await house.restart()
+
+        await relive(("learned", seed), live)
         return house.machines["fridge"], house.machines["freezer"]
 
     return learned
 
 
 @pytest.fixture
-def leaking(house, learned):
-    """Let the fridge's seal tear and three days pass."""
+def leaking(house, learned, relive):
+    """Let the fridge's seal tear and live until that is told."""
 
-    async def leaking(seed=1):
-        fridge, _ = await learned(seed=seed)
-        fridge.seal_leak = 1.0
-        await house.live(3 * DAY)
-        [raised] = house.raised.drain()
-        return fridge, raised.fault
+    async def leaking(*, seed=1):
+        async def live():
+            fridge, _ = await learned(seed=seed)
+            fridge.seal_leak = 1.0
+            for _ in range(12):
+                await house.live(6 * HOUR)
+                if house.raised.drain():
+                    return
+
+        await relive(("leaking", seed), live)
+        [fault] = await house.faults()
+        return house.machines["fridge"], fault
 
     return leaking

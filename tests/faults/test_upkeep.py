@@ -172,14 +172,14 @@ async def test_a_spell_that_comes_back_within_a_day_is_the_same_and_told_once(pl
     assert len(plain.raised.drain()) == 1
 
 
-async def test_who_called_a_false_alarm_is_not_asked_the_like_for_three_days(plain):
+async def test_who_called_a_false_alarm_is_not_asked_the_like_for_two_weeks(plain):
     await plain.settle(await scaled(plain), "false_alarm")
     plain.raised.drain()
     other = finding(kind=FaultKind.UNKNOWN_ANOMALY, at=plain.now)
     for wait, severity, raised in (
         (HOUR, "warning", 0),
         (HOUR, "alarm", 1),
-        (3 * DAY, "notice", 1),
+        (14 * DAY, "notice", 1),
     ):
         plain.clock.tick(plain.now + wait)
         await plain.find("boiler", replace(other, severity=severity))

@@ -34,6 +34,9 @@ _MEASURED = {  # signal and unit -> the sentence that tells it; others are told 
     ("rest", "s"): "rest",
     ("length", "s"): "length",
     ("peak", "W"): "peak",
+    ("watts", "W"): "watts",
+    ("cycles", "1/h"): "cycles",
+    ("cooling", "%/h"): "cooling",
 }
 _SPECIAL = {  # where the same fault is cured otherwise
     (FaultKind.CLOGGED_FILTER, ApplianceKind.DRYER): "lint",

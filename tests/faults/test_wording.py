@@ -23,6 +23,7 @@ AT = 1_709_251_200.0
 UNITS = {
     "duty": "%", "starts": "1/h", "temperature": "°C", "power": "W", "energy": "Wh", "standby": "W",
     "run": "s", "rest": "s", "length": "s", "peak": "W", "humidity": "%", "flow": "L/min",
+    "watts": "W", "cycles": "1/h", "cooling": "%/h",
 }  # fmt: skip
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 number = st.floats(0.01, 9_999.0)

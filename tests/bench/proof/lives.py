@@ -90,9 +90,12 @@ class Watched:
         other.watch, other.open = copy.deepcopy(self.watch), dict(self.open)
         return other
 
-    def live(self, lived, *, answer=True):
-        """Take in all of a trace; return (kind, UTC seconds) of every alert."""
-        said = []
+    def live(self, lived, *, until_named_from=None):
+        """Take in all of a trace; return (kind, UTC seconds) of every alert.
+
+        With ``until_named_from`` (UTC s) nobody answers, and all is known once a fault is named.
+        """
+        said, told = [], 0
         rest = _others(lived, self.without)
         take, look = self.watch.take, self.watch.look
         for row, (at, watts) in enumerate(zip(lived.t.tolist(), lived.power.tolist(), strict=True)):
@@ -101,8 +104,12 @@ class Watched:
             if watts == watts:  # not NaN
                 self._hear(take("power", watts, at), at, said)
             self._hear(look(at), at, said)
-            if answer and self.open:
+            if until_named_from is None:
                 self._answer(at)
+            elif len(said) > told:
+                told = len(said)
+                if any(_is_named(one, until_named_from) for one in said):
+                    break
         return said
 
     def _hear(self, happenings, at, said):
@@ -114,6 +121,8 @@ class Watched:
                 self.open.pop(happening.kind, None)
 
     def _answer(self, at, after=ANSWERED):
+        if not self.open:
+            return
         for kind, since in list(self.open.items()):
             if at >= since + after:
                 self.watch.settle("false_alarm", kind, at)
@@ -122,6 +131,11 @@ class Watched:
     def clear(self, at):
         """Say "false alarm" to all that is open."""
         self._answer(at, after=0.0)
+
+
+def _is_named(alert, start):
+    kind, at = alert
+    return at >= start and kind is not FaultKind.UNKNOWN_ANOMALY
 
 
 def _others(lived, without):
@@ -186,7 +200,7 @@ def broken(kind, seed, group, days=WATCHED, without=()):
 
 def _broke(watched, lived, come, limit):
     start = lived.t[0] + 60 * lived.fault_from
-    said = watched.live(lived, answer=False)
+    said = watched.live(lived, until_named_from=start)
     return Broke(
         kind=str(lived.kind),
         seed=lived.seed,

@@ -63,10 +63,11 @@ async def test_whole_home_is_readable_by_day_and_night(
         await page.locator(".tile.wait").wait_for()
         await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         await page.mouse.move(0, 0)
+        spoken = "" if language == "en-GB" else f"-{language[:2]}"
         for colours in ("light", "dark"):
             await page.emulate_media(color_scheme=colours)
-            await shoot(page, f"{screen}-{colours}-{language[:2]}")
-            await shoot(page, f"{screen}-{colours}-{language[:2]}-whole", full_page=True)
+            await shoot(page, f"{screen}-{colours}{spoken}")
+            await shoot(page, f"{screen}-{colours}{spoken}-whole", full_page=True)
             assert await grave(page) == [], colours
         assert await page.evaluate(CUT_OFF) == []
         assert page.troubles == []

@@ -1,5 +1,6 @@
 // What happened: messages, faults and how they ended, events since the page was opened.
-import type { EventFrame } from "./generated";
+import type { ComponentChildren } from "preact";
+import type { EventFrame, Fault } from "./generated";
 import { Icon } from "./icons";
 import { InboxLine } from "./inbox";
 import { log } from "./log";
@@ -35,19 +36,28 @@ function Faults() {
       <h2>{t("ui.activity.faults")}</h2>
       <ul class="lines">
         {faults.value.map((fault) => (
-          <li key={fault.id} class={`card line ${fault.phase === "open" ? fault.severity : ""}`}>
-            <span class="ic"><Icon name={appliances.value.get(fault.appliance)?.kind ?? "warn"} /></span>
-            <div class="tx">
-              <b>{say(fault.title)}</b>
-              <span class="num">
-                {dotted(t(`ui.phase.${fault.phase}`), when(fault.settled_at ?? fault.raised_at, minute.value))}
-              </span>
-            </div>
+          <li key={fault.id}>
+            <Row fault={fault}>
+              <span class="ic"><Icon name={appliances.value.get(fault.appliance)?.kind ?? "warn"} /></span>
+              <div class="tx">
+                <b>{say(fault.title)}</b>{" "}
+                <span class="num">
+                  {dotted(t(`ui.phase.${fault.phase}`), when(fault.settled_at ?? fault.raised_at, minute.value))}
+                </span>
+              </div>
+            </Row>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** A fault leads to its appliance's page, where there is one. */
+function Row({ fault, children }: { fault: Fault; children: ComponentChildren }) {
+  const look = `card line ${fault.phase === "open" ? fault.severity : ""}`;
+  if (!appliances.value.has(fault.appliance)) return <div class={look}>{children}</div>;
+  return <a class={look} href={`#/appliance/${encodeURIComponent(fault.appliance)}`}>{children}</a>;
 }
 
 function Log() {

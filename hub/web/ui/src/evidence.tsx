@@ -17,13 +17,16 @@ export const isPicture = ({ times }: Evidence): boolean => times.length > 1;
 const scale = ({ unit, values, high }: Evidence): Scale =>
   scaleOf(unit, Math.max(Math.abs(high), ...values.map(Math.abs)));
 
+/** Return what it is now: what the text says, else the last value. */
+const nowOf = ({ now, values }: Evidence): number => now || (values.at(-1) ?? 0);
+
 /** Return the sentence that tells the picture. */
 export function tell(evidence: Evidence): string {
-  const { low, high, values, since, signal } = evidence;
+  const { low, high, since, signal } = evidence;
   const { turn, write } = scale(evidence);
   const show = (value: number) => write(turn(value));
   return t("ui.evidence.told", {
-    signal: signalName(signal), low: show(low), high: show(high), last: show(values.at(-1) ?? 0),
+    signal: signalName(signal), low: show(low), high: show(high), last: show(nowOf(evidence)),
     since: when(since, minute.value),
   });
 }
@@ -67,7 +70,7 @@ export function EvidenceChart({ evidence }: { evidence: Evidence }) {
       </div>
       <p class="keys num" aria-hidden="true">
         <span><i class="band" />{t("ui.evidence.usual", { low: write(low), high: write(high) })}</span>
-        <span><i class="strange" />{t("ui.evidence.last", { last: write(values.at(-1)!) })}</span>
+        <span><i class="strange" />{t("ui.evidence.last", { last: write(turn(nowOf(evidence))) })}</span>
       </p>
     </figure>
   );

@@ -47,10 +47,12 @@ export function Feeds({ thing }: { thing: Thing }) {
   return (
     <fieldset class="feeds">
       <legend>{t("ui.sheet.feeds")}</legend>
+      {!told && fed && fed !== traced && <p class="hint">{t("ui.feeds.suggested")}</p>}
+      {!told && (!fed || fed === traced) && powerOf(thing.entity.value.device) && <Trace key={`${traced}`} thing={thing} />}
       <div class="fed">
         {FED.map((one) => (
           <button
-            key={one} type="button" class={one === fed ? "main" : ""} aria-pressed={one === fed}
+            key={one} type="button" class={one === told ? "main" : one === fed ? "maybe" : ""} aria-pressed={one === fed}
             onClick={() => void wish("SetFeeds", { entity: thing.id, feeds: one === told ? null : one })}
           >
             <Icon name={one} />
@@ -59,8 +61,6 @@ export function Feeds({ thing }: { thing: Thing }) {
         ))}
       </div>
       {keeps && <p class="hint shielded"><Icon name="shield" />{t("ui.feeds.kept")}</p>}
-      {!told && fed && fed !== traced && <p class="hint">{t("ui.feeds.suggested")}</p>}
-      {!told && (!fed || fed === traced) && powerOf(thing.entity.value.device) && <Trace key={`${traced}`} thing={thing} />}
     </fieldset>
   );
 }

@@ -21,7 +21,7 @@ export function scaleOf(unit: string, largest: number): Scale {
 export function ticks(low: number, high: number, most = 3): number[] {
   const rough = (high - low || 1) / most;
   const size = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((n) => n * size).find((one) => one >= rough)!;
+  const step = [10, 5, 2, 1].map((n) => n * size).find((one) => one <= 1.4 * rough)!;
   const found: number[] = [];
   for (let n = Math.ceil(low / step); n * step <= high + step / 1e6; n++) found.push(n * step);
   return found;

@@ -2,8 +2,9 @@
 import { wish } from "../acts";
 import type { Model, ModelJob } from "../generated";
 import { Icon } from "../icons";
+import { dotted } from "../states";
 import { minute } from "../store";
-import { say, t, when } from "../words";
+import { FORMS, say, t, when } from "../words";
 import { insist } from "./begin";
 import { modelName } from "./names";
 
@@ -26,7 +27,7 @@ export function Job({ job, models }: { job: ModelJob; models: Model[] }) {
       {how === "runs" && (
         <>
           <progress value={progress} max={1} aria-label={title} />
-          <p class="hint num">{t("ui.models.progress", { share: progress, line: says.at(-1) ?? "" })}</p>
+          <p class="hint num">{dotted(FORMS.percent!(progress), says.at(-1))}</p>
           <button class="chip" onClick={() => void wish("StopModelStep", {})}>{t("ui.models.stop")}</button>
         </>
       )}

@@ -32,6 +32,9 @@ function Shelf({ shelf }: { shelf: ModelShelf }) {
   const { models, offers, job, board } = shelf;
   const busy = isUnderWay(job);
   const waits = board.waits !== null;
+  const fetched = offers.filter(({ place }) => place);
+  const others = offers.filter(({ place }) => !place);
+  const row = (offer: ModelOffer) => <Offer key={offer.name} offer={offer} busy={busy} />;
   return (
     <>
       {board.waits && (
@@ -47,8 +50,14 @@ function Shelf({ shelf }: { shelf: ModelShelf }) {
           <Steps model={model} busy={busy} waits={waits} />
         </details>
       ))}
-      {offers.length > 0 && <h2>{t("ui.models.offers")}</h2>}
-      {offers.length > 0 && <ul class="lines">{offers.map((offer) => <Offer key={offer.name} offer={offer} busy={busy} />)}</ul>}
+      {fetched.length > 0 && <h2>{t("ui.models.here")}</h2>}
+      {fetched.length > 0 && <ul class="lines">{fetched.map(row)}</ul>}
+      {others.length > 0 && (
+        <details class="offers">
+          <summary>{t("ui.models.offers")}<span class="num">{others.length}</span></summary>
+          <ul class="lines">{others.map(row)}</ul>
+        </details>
+      )}
       <p class="hint num">
         {dotted(shelf.runs_on, board.celsius !== null && t("ui.models.board", { value: board.celsius }))}
       </p>
@@ -73,7 +82,7 @@ function ModelCard({ model, busy, waits }: Looks) {
         <span class="ic"><Icon name={appliances.value.get(appliance)?.kind ?? "learns"} /></span>
         <div class="tx">
           <h3>{modelName(model)}</h3>
-          <p class="hint num">{works ? t("ui.models.judged", { n: scored, share: strange }) : t("ui.models.idle")}</p>
+          <p class="hint num">{works && scored ? t("ui.models.judged", { n: scored, share: strange }) : t(works ? "ui.models.fresh" : "ui.models.idle")}</p>
         </div>
       </header>
       {drifted && <p class="drifted"><Icon name="warn" />{t("ui.models.drifted")}</p>}
@@ -104,8 +113,8 @@ function Offer({ offer, busy }: { offer: ModelOffer; busy: boolean }) {
     <li class="card line offer">
       <span class="ic"><Icon name={place ? "check" : "fetch"} /></span>
       <div class="tx">
-        <b>{name}</b> <span>{about}</span>
-        <span class="num">{dotted(measure(size, "B"), licence, place && t("ui.models.fetched"))}</span>
+        <b>{about}</b> <span>{name}</span>
+        <span class="num">{dotted(measure(size, "B"), licence)}</span>
       </div>
       <button class="chip" disabled={busy} aria-label={`${t(`ui.models.step.${step}`)}: ${name}`} onClick={() => begin({ step, name })}>
         {t(`ui.models.step.${step}`)}

@@ -13,6 +13,11 @@ const NEXT: Record<ModelVersion["role"], Step[]> = {
   kept: ["shadow", "evaluate", "compress"],
 };
 
+const FIRST = ["f1", "recall", "false_alarms", "windows"];
+
+/** What people ask first comes first. */
+const rank = (key: string): number => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+
 /** Write a figure: times (their unit stands in the name), the number of windows, all else is a share. */
 function figure(key: string, value: number): string {
   if (key.endsWith("_us")) return write(value, "");
@@ -27,24 +32,21 @@ export function Version({ model, version, busy }: { model: string; version: Mode
       <h4><b class="num">{title}</b> <span class="role">{t(`ui.models.role.${role}`)}</span></h4>
       <p class="hint num">{dotted(dayOf(made_at), named("ui.models.kind", kind), measure(size, "B"), licence)}</p>
       <dl class="figures num">
-        {Object.entries(metrics).map(([key, value]) => (
+        {Object.entries(metrics).sort(([a], [b]) => rank(a) - rank(b)).map(([key, value]) => (
           <div key={key}><dt>{named("ui.models.metric", key)}</dt><dd>{figure(key, value)}</dd></div>
         ))}
       </dl>
-      <details>
-        <summary>{t("ui.models.next")}</summary>
-        <div class="act">
-          {NEXT[role].map((step) => (
-            <button
-              key={step} class="chip" disabled={busy} aria-label={`${t(`ui.models.step.${step}`)}: ${title}`}
-              onClick={() => begin({ step, name: model, version: number })}
-            >
-              {t(`ui.models.step.${step}`)}
-            </button>
-          ))}
-        </div>
-        <p class="small"><code>{sha256}</code></p>
-      </details>
+      <div class="act">
+        {NEXT[role].map((step) => (
+          <button
+            key={step} class="chip" disabled={busy} aria-label={`${t(`ui.models.step.${step}`)}: ${title}`}
+            onClick={() => begin({ step, name: model, version: number })}
+          >
+            {t(`ui.models.step.${step}`)}
+          </button>
+        ))}
+      </div>
+      <p class="small" title={sha256}><code>SHA-256 {sha256.slice(0, 16)}…</code></p>
     </article>
   );
 }

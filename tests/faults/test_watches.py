@@ -12,7 +12,7 @@ from hub.faults.watches import watch_of
 WATCHED = [kind for kind in ApplianceKind if watch_of(kind) is not None]
 QUANTITIES = ("power", "temperature", "ambient", "command")
 DAYS, HALF, SEED = 4, 2 * 1440, 77_001
-LARGEST = 50_000  # bytes
+LARGEST = 60_000  # bytes
 
 
 @pytest.fixture(scope="module", params=WATCHED, ids=str)
@@ -57,7 +57,8 @@ def test_it_says_what_it_can_tell_from_the_first_minute_on(readings):
     later = watch.learned(rows[-1][0])
     assert 0.8 * DAYS <= later.days <= DAYS + 0.1
     assert set(blank.tells) <= set(later.tells)
-    assert {*later.tells, *later.from_day} == {*blank.tells, *blank.from_day}
+    assert {*blank.tells, *blank.from_day} <= {*later.tells, *later.from_day}
+    assert all(day > later.days for day in later.from_day.values())
 
 
 def test_rubbish_stops_no_watch(readings):

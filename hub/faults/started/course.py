@@ -11,7 +11,6 @@ MINUTE, HOUR = 60.0, 3600.0
 _BREATH = 120.0  # seconds: work that comes back sooner was never interrupted
 _NOTED = 20.0  # seconds: shorter pauses are not remembered …
 _BETWEEN = 30.0  # … and waited for where reports come faster than this
-_BURST_SECONDS, _BURST_JOULES = 75.0, 10_800.0  # less than either is a turn of the drum
 _COARSE = 45.0  # seconds between reports: a quiet one has lasted long enough after a spin
 _TURN = 40.0  # seconds of quiet between two bursts that are no single one
 _LOST = 3 * HOUR  # unknown for so long: nobody can say what became of it
@@ -63,8 +62,13 @@ class Ended:
 
 @dataclass(slots=True, kw_only=True)
 class Course:
-    """A machine between two rests: what it has drawn since it began, and whether that is all."""
+    """A machine between two rests: what it has drawn since it began, and whether that is all.
 
+    Less than ``burst_seconds`` and ``burst_joules`` is a turn of the drum, a look at the display.
+    """
+
+    burst_seconds: float = 75.0
+    burst_joules: float = 10_800.0
     began: float | None = None
     sure: bool = False  # it is work, not a look at the display
     quiet_from: float | None = None
@@ -182,9 +186,8 @@ class Course:
             start += max(span, 1e-6)
 
     def _weighs(self, at: float, since: float | None, joules: float) -> bool:
-        """Whether a burst is work: long or strong enough."""
-        long = since is not None and at - since >= _BURST_SECONDS
-        return long or joules >= _BURST_JOULES
+        long = since is not None and at - since >= self.burst_seconds
+        return long or joules >= self.burst_joules
 
     def _work(self, at: float) -> None:
         if self.quiet_from is None:

@@ -9,11 +9,11 @@ from hub.core.entities import ApplianceKind
 from hub.core.faults import Evidence, FaultKind, Severity, Verdict
 from hub.faults.started.dead import heatless, usual_peak
 from hub.faults.started.shift import Trait, offs_of
-from hub.faults.started.signs import SIGNS, Sign, strongest
+from hub.faults.started.signs import SIGNS, Sign, cause, means, strongest
 from hub.faults.started.traits import Run
 from hub.faults.watch import Finding, Found, Gone, Happening
 
-_KEPT = 90  # programmes
+_KEPT = 160  # programmes
 _PICTURED = 40
 _BACK = 3  # programmes as usual end a spell
 TOLD_AFTER = 8  # programmes
@@ -44,8 +44,9 @@ class Judge:
         if seen is None or self.strength < 1:
             return None
         sign, shift = seen.sign, seen.shift
-        self._open(sign.fault, shift.since)
-        return Found(finding=self._finding(sign, shift.amount))
+        fault = cause(sign, shift)
+        self._open(fault, shift.since)
+        return Found(finding=self._finding(fault, sign, shift.amount))
 
     @property
     def ready(self) -> bool:
@@ -87,7 +88,7 @@ class Judge:
         ):
             return True
         for sign in SIGNS[kind]:
-            if sign.fault is self.spell:
+            if self.spell in means(sign):
                 offs = offs_of(sign.trait, last, self.runs)
                 way = 1 if sign.up else -1
                 if len(offs) == len(last) and max(way * off for off in offs) < sign.trait.worth / 2:
@@ -111,7 +112,7 @@ class Judge:
     def _all(self) -> list[Run]:
         return [*self.runs, *self.during][-_PICTURED:]
 
-    def _finding(self, sign: Sign, amount: float) -> Finding:
+    def _finding(self, fault: FaultKind, sign: Sign, amount: float) -> Finding:
         shown = Trait(
             number=lambda run: math.log(max(sign.shown(run), 1e-3)), context=sign.trait.context
         )
@@ -120,10 +121,10 @@ class Judge:
         usual = now * math.exp(-median(offs)) if offs else now
         picture = self._picture(sign.picture, sign.unit, [sign.shown(run) for run in self._all()])
         severity: Severity = "notice"
-        if sign.fault in _SERIOUS or abs(amount) >= _STRONG:
+        if fault in _SERIOUS or abs(amount) >= _STRONG:
             severity = "warning"
         return Finding(
-            kind=sign.fault,
+            kind=fault,
             severity=severity,
             confidence=round(min(0.9, 0.55 + 0.15 * self.strength), 2),
             evidence=(replace(picture, now=now, usual=usual),),

@@ -1,6 +1,7 @@
 """Whether the last programmes differ from those before in one number, like compared with like."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -11,7 +12,6 @@ DAY = 86_400.0
 _WINDOWS = (2, 3, 4, 6, 9, 13, 18, 24)  # programmes
 _GATE = 3  # the last so many must lean to the side at all
 _LEAST = 5  # programmes before the window
-_MOST = 60  # … that are compared with
 _SEEN = 0.7  # programmes like one that must have been before it
 _INFORMED = 0.6  # of a window
 _CLIP = 4.0  # widths: one wild programme alone shows nothing
@@ -30,7 +30,7 @@ class Trait:
     ``context`` are numbers that a fault of this trait leaves alone, each with the distance that is
     one step. ``guess`` and ``floor`` are the width thought likely and the smallest believed;
     ``worth`` the smallest shift worth a message; ``limit`` the standard errors that a shift takes;
-    ``fades`` (days) halves what old programmes count.
+    ``fades`` (days) halves what old programmes count, of which ``most`` are compared with.
     """
 
     number: Number
@@ -40,6 +40,7 @@ class Trait:
     worth: float = 0.12
     limit: float = 4.3
     fades: float = 90.0
+    most: int = 60
     windows: tuple[int, ...] = _WINDOWS
 
 
@@ -79,7 +80,7 @@ def shift_of(trait: Trait, runs: Sequence[Run], *, up: bool) -> Shift:
     ratio over windows: Lai, J. R. Stat. Soc. B 57 (1995) 613).
     """
     sign, best = (1.0 if up else -1.0), Shift()
-    rows = _rows(trait, runs[-_MOST - trait.windows[-1] :])
+    rows = _rows(trait, runs[-trait.most - trait.windows[-1] :])
     if len(rows) < _GATE + _LEAST:
         return best
     leaning = _offs(trait, rows[-_GATE:], rows[:-_GATE])
@@ -88,7 +89,7 @@ def shift_of(trait: Trait, runs: Sequence[Run], *, up: bool) -> Shift:
     for size in trait.windows:
         if len(rows) < size + _LEAST:
             break
-        past = rows[max(0, len(rows) - size - _MOST) : -size]
+        past = rows[max(0, len(rows) - size - trait.most) : -size]
         found = _weigh(trait, _offs(trait, rows[-size:], past), size, len(past), sign)
         if found is not None and found[1] > best.strength:
             best = Shift(amount=found[0], strength=found[1], since=rows[-size].at)
@@ -97,7 +98,7 @@ def shift_of(trait: Trait, runs: Sequence[Run], *, up: bool) -> Shift:
 
 def offs_of(trait: Trait, runs: Sequence[Run], past: Sequence[Run]) -> list[float]:
     """Return how far programmes lie from the like of them in the past, where there are such."""
-    rows = _rows(trait, past[-_MOST:])
+    rows = _rows(trait, past[-trait.most :])
     return [off.amount for off in _offs(trait, _rows(trait, runs), rows)]
 
 
@@ -136,7 +137,28 @@ def _weigh(
 
 
 def _offs(trait: Trait, rows: Sequence[_Row], past: Sequence[_Row]) -> list[_Off]:
+    if not trait.context:
+        return _plain_offs(trait, rows, past)
     return [off for off in (_off(trait, row, past) for row in rows) if off is not None]
+
+
+def _plain_offs(trait: Trait, rows: Sequence[_Row], past: Sequence[_Row]) -> list[_Off]:
+    """Return how far programmes lie from all former ones, where none is told from another."""
+    model = next((off for off in (_off(trait, row, past) for row in rows[-1:]) if off), None)
+    if model is None:
+        return []
+    mean = (rows[-1].value or 0.0) - model.amount
+    known = sorted(old.value for old in past if old.value is not None)
+    values = [row.value for row in rows if row.value is not None]
+    return [
+        _Off(value - mean, model.width, model.shares, _is_novel(value, known)) for value in values
+    ]
+
+
+def _is_novel(value: float, known: list[float]) -> bool:
+    """Whether nothing of the sorted ``known`` is near."""
+    first = bisect_left(known, value - _NOVEL)
+    return first >= len(known) or known[first] > value + _NOVEL
 
 
 def _off(trait: Trait, row: _Row, past: Sequence[_Row]) -> _Off | None:

@@ -9,6 +9,8 @@ from hub.core.faults import FaultKind
 from hub.faults.started.shift import Number, Shift, Trait, shift_of
 from hub.faults.started.traits import Run
 
+_NEVER_LIME = 0.8  # log: no layer of lime more than doubles the heat that it takes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
@@ -161,7 +163,7 @@ _WEAK = Sign(
 )
 _LINT = Sign(
     fault=FaultKind.CLOGGED_FILTER,
-    trait=Trait(number=_energy, guess=0.25, floor=0.08, worth=0.15, limit=3.4),
+    trait=Trait(number=_energy, guess=0.25, floor=0.08, worth=0.15, limit=3.9),
     picture="energy",
     unit="Wh",
     shown=lambda run: run.energy,
@@ -175,17 +177,25 @@ _INSULATION = Sign(
 )
 _TOO_HOT = Sign(
     fault=FaultKind.THERMOSTAT_STUCK,
-    trait=Trait(number=_first, guess=0.15, floor=0.06, worth=0.15, limit=4.0),
+    trait=Trait(number=_first, guess=0.15, floor=0.06, worth=0.15, limit=3.6),
     picture="energy",
     unit="Wh",
     shown=lambda run: run.first,
 )
 _LIMED = Sign(
     fault=FaultKind.HEATER_SCALED,
-    trait=Trait(number=_energy, guess=0.3, floor=0.05, worth=0.13),
+    trait=Trait(
+        number=_first,
+        guess=0.3,
+        floor=0.05,
+        worth=0.13,
+        limit=3.8,
+        most=100,
+        windows=(2, 3, 4, 6, 9, 13, 18, 24, 36, 54),
+    ),
     picture="energy",
     unit="Wh",
-    shown=lambda run: run.energy,
+    shown=lambda run: run.first,
 )
 
 SIGNS: dict[Kind, tuple[Sign, ...]] = {
@@ -198,9 +208,27 @@ SIGNS: dict[Kind, tuple[Sign, ...]] = {
 }
 
 
+def cause(sign: Sign, shift: Shift) -> FaultKind:
+    """Return the fault that a sign means.
+
+    Lime slows a heating down, and so does a thermostat that lets go late: alone by its power a
+    little of the one looks like the other. Only one that hardly ever lets go is told apart.
+    """
+    stuck = sign is _LIMED and shift.amount > _NEVER_LIME
+    return FaultKind.THERMOSTAT_STUCK if stuck else sign.fault
+
+
+def means(sign: Sign) -> frozenset[FaultKind]:
+    """Return all faults that a sign may mean."""
+    more = (FaultKind.THERMOSTAT_STUCK,) if sign is _LIMED else ()
+    return frozenset((sign.fault, *more))
+
+
 def tells(kind: Kind) -> tuple[FaultKind, ...]:
     """Return the faults that programmes of such a machine can show."""
-    faults = [FaultKind.HEATER_DEAD, *(sign.fault for sign in SIGNS[kind])]
+    faults = [fault for sign in SIGNS[kind] for fault in sorted(means(sign))]
+    if kind is not Kind.KETTLE:  # without its element it draws nothing, as if nobody used it
+        faults.append(FaultKind.HEATER_DEAD)
     return tuple(dict.fromkeys(faults))
 
 

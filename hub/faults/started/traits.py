@@ -37,8 +37,14 @@ class Run:
     hold: float = 0.0
 
 
-def run_of(at: float, energy: float, minutes: Sequence[float], past: Sequence[Run]) -> Run:
-    """Describe a programme by its mean powers minute by minute, in the light of former ones."""
+def run_of(
+    at: float, energy: float, minutes: Sequence[float], past: Sequence[Run], *, holds: bool = False
+) -> Run:
+    """Describe a programme by its mean powers minute by minute, in the light of former ones.
+
+    ``holds`` tells that it keeps a heat by switching its element on and off: its first heating is
+    at full power, that of other machines goes on while anything is heated at all.
+    """
     watts = [max(value, 0.0) for value in minutes]
     peak = steady_peak(watts)
     highest = max([peak, *(run.peak for run in past[-20:])])
@@ -46,7 +52,7 @@ def run_of(at: float, energy: float, minutes: Sequence[float], past: Sequence[Ru
     cold = [value for value in watts if value < splits]
     spin = _spin(watts, splits)
     fast = median([run.spin for run in past if run.spin > 0] or [spin])
-    first, hold = _first_heating(watts, 0.75 * peak)
+    first, hold = _first_heating(watts, 0.75 * peak if holds else 0.12 * highest)
     return Run(
         at=at,
         lasted=float(len(watts)),

@@ -23,12 +23,17 @@ _MANNERS = {
     ApplianceKind.WASHER: Manner(spun=45.0),
     ApplianceKind.DISHWASHER: Manner(careful=1_200.0),
     ApplianceKind.DRYER: Manner(careful=60.0),
+    ApplianceKind.OVEN: Manner(careful=300.0, shortest=240.0, smallest=2.0),
+    ApplianceKind.KETTLE: Manner(careful=60.0, shortest=0.0, smallest=1.0),
+    ApplianceKind.COFFEE_MACHINE: Manner(careful=180.0, shortest=0.0, smallest=0.5),
 }
+STARTED = frozenset(_MANNERS)
+_BRIEF = frozenset({ApplianceKind.KETTLE, ApplianceKind.COFFEE_MACHINE})
 
 
 @dataclass(slots=True, kw_only=True)
 class StartedWatch:
-    """A washer, dishwasher or dryer; ``kind`` says which, the rest it learns."""
+    """A machine of a ``kind`` in ``STARTED``; everything else of it is learned."""
 
     kind: ApplianceKind
     meter: Meter = field(default_factory=lambda: Meter(default=8.0))
@@ -41,6 +46,13 @@ class StartedWatch:
     cycles: int = 0
     last: Ended | None = None
     last_known: bool = False
+
+    @classmethod
+    def of(cls, kind: ApplianceKind) -> "StartedWatch":
+        """Return a blank watch for a kind of machine in ``STARTED``."""
+        brief = kind in _BRIEF
+        course = Course(burst_seconds=20.0, burst_joules=1000.0) if brief else Course()
+        return cls(kind=kind, course=course)
 
     def take(self, quantity: Quantity, value: float | None, at: float) -> Sequence[Happening]:
         """Take a reading in; only power tells anything of such a machine."""
@@ -129,7 +141,8 @@ class StartedWatch:
         return (cycle,) if said is None else (cycle, said)
 
     def _judge(self, ended: Ended) -> Happening | None:
-        run = run_of(ended.ended, ended.energy, ended.minutes, self.judge.runs)
+        holds = self.kind is ApplianceKind.OVEN
+        run = run_of(ended.ended, ended.energy, ended.minutes, self.judge.runs, holds=holds)
         return self.judge.take(self.kind, run)
 
     def _mend(self, ended: Ended) -> None:

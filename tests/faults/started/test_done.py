@@ -16,7 +16,7 @@ LATE = 20.0  # minutes: a machine that is still unknown is given more time
 
 def watched(readings, watch=None):
     """Return the watch and (when it was told, the programme) of every programme it told."""
-    watch, told, looked = watch or StartedWatch(kind=ApplianceKind.WASHER), [], None
+    watch, told, looked = watch or StartedWatch.of(ApplianceKind.WASHER), [], None
     for at, watts in readings:
         while looked is not None and looked + 20 < at:
             looked = max(looked + 20, at - 1200)
@@ -72,7 +72,7 @@ def test_a_restart_of_the_hub_in_mid_cycle_changes_nothing():
 
 
 def test_nothing_is_done_while_the_plug_is_silent():
-    watch = StartedWatch(kind=ApplianceKind.WASHER)
+    watch = StartedWatch.of(ApplianceKind.WASHER)
     watched(((at, 200.0) for at in range(0, 3600, 10)), watch)
     assert [watch.look(3600 + t) for t in range(0, 7200, 60)] == [()] * 120
     watch.take("power", None, 10_800.0)

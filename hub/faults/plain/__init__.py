@@ -1,0 +1,1 @@
+"""Loads that are only switched on and off: lamps, televisions, fans."""

@@ -1,7 +1,7 @@
 """A second opinion beside the rules: what the net that was taught on simulated homes says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hub.core.entities import ApplianceKind
 from hub.core.faults import FaultKind, Verdict
@@ -10,27 +10,40 @@ from hub.faults.started.watch import StartedWatch
 from hub.faults.watch import Cycle, Found, Gone, Happening, Learned, Quantity
 from models.causes import Causes, Opinion
 
-DOUBT = 0.2  # of the edge: below it the net takes the latest programmes for healthy
+DOUBT = 0.05  # of the edge: below it the net takes the latest programmes for healthy
+SLOW = frozenset(  # what grows for weeks, and looks like another season or other habits
+    {FaultKind.HEATER_SCALED, FaultKind.BEARING_WORN, FaultKind.CLOGGED_FILTER}
+)
+TAUGHT = frozenset({ApplianceKind.WASHER, ApplianceKind.DISHWASHER, ApplianceKind.DRYER})
+SURE = 0.8  # probability among faults from which the net's name for it counts
 
 
 @dataclass(slots=True, kw_only=True)
 class Advised:
-    """A ``StartedWatch`` whose findings wait until the net doubts the machine's health, too.
+    """A ``StartedWatch`` whose slow findings wait until the net doubts the machine's health, too.
 
-    Each programme is shown to the net once the rules have seen it. A fault that the rules find
-    and the net does not is held back until it agrees; a spell that is over before that was none.
-    What the net does not know (a standby that creeps, a machine too new for it) passes at once.
+    Each programme is shown to the net once the rules have seen it. A slow fault that the rules
+    find and the net does not is held back until it agrees; a spell that is over before was none.
+    Where the net is sure of another cause, the fault is called by that: ``named`` is the rules'
+    name and the net's. What the net does not know (a standby that creeps, a machine too new for
+    it) passes at once.
     """
 
     inner: StartedWatch
     causes: Causes
     opinion: Opinion | None = None
     held: Found | None = None
+    named: tuple[FaultKind, FaultKind] | None = None
 
     @classmethod
     def of(cls, kind: ApplianceKind) -> "Advised":
         """Return a blank watch of a kind of machine."""
-        return cls(inner=StartedWatch(kind=kind), causes=Causes(kind=kind.value))
+        return cls(inner=StartedWatch.of(kind), causes=Causes(kind=kind.value))
+
+    @property
+    def kind(self) -> ApplianceKind:
+        """Which kind of machine it watches."""
+        return self.inner.kind
 
     def take(self, quantity: Quantity, value: float | None, at: float) -> Sequence[Happening]:
         """Take a reading in."""
@@ -53,7 +66,10 @@ class Advised:
 
     def settle(self, verdict: Verdict, kind: FaultKind, at: float) -> None:
         """Take a person's word."""
-        self.inner.settle(verdict, kind, at)
+        if self.named is not None and kind is self.named[1]:
+            self.inner.settle(verdict, self.named[0], at)
+        else:
+            self.inner.settle(verdict, kind, at)
         if verdict == "confirmed" or kind is FaultKind.STANDBY_CREEP:
             return
         if verdict == "false_alarm":
@@ -73,16 +89,34 @@ class Advised:
                 case Cycle():
                     self._show()
                     said.append(happening)
-                case Found() if self._doubted(happening):
+                case Found() if self._is_doubted(happening):
                     self.held = happening
+                case Found():
+                    said.append(self._by_name(happening))
                 case Gone() if self.held is not None and self.held.finding.kind is happening.kind:
                     self.held = None
-                case _:
-                    said.append(happening)
-        if self.held is not None and not self._doubted(self.held):
-            said.append(self.held)
+                case Gone():
+                    said.append(self._gone(happening))
+        if self.held is not None and not self._is_doubted(self.held):
+            said.append(self._by_name(self.held))
             self.held = None
         return said
+
+    def _by_name(self, found: Found) -> Found:
+        """Return a finding under the name that the net is sure of."""
+        opinion, kind = self.opinion, found.finding.kind
+        if opinion is None or not self.causes.knows(kind.value):
+            return found
+        if opinion.probability < SURE or opinion.cause == kind.value or opinion.strange < DOUBT:
+            return found
+        self.named = kind, FaultKind(opinion.cause)
+        return Found(finding=replace(found.finding, kind=self.named[1]))
+
+    def _gone(self, gone: Gone) -> Gone:
+        if self.named is None or gone.kind is not self.named[0]:
+            return gone
+        named, self.named = self.named[1], None
+        return Gone(kind=named)
 
     def _show(self) -> None:
         """Show the programme that just ended to the net."""
@@ -91,8 +125,9 @@ class Advised:
             return
         self.opinion = self.causes.take(ended.minutes, ended.began) or self.opinion
 
-    def _doubted(self, found: Found) -> bool:
-        """Whether the net knows such faults and sees none."""
-        if self.opinion is None or not self.causes.knows(found.finding.kind.value):
+    def _is_doubted(self, found: Found) -> bool:
+        """Whether the net knows such a slow fault and sees none."""
+        kind = found.finding.kind
+        if self.opinion is None or kind not in SLOW or not self.causes.knows(kind.value):
             return False
         return self.opinion.strange < DOUBT

@@ -29,6 +29,7 @@ from hub.learning.board import board
 from hub.learning.child import Said, StepFailed, spoken
 from hub.learning.gathering import columns, gather
 from hub.learning.shelf import by_model, runs_on, shelf
+from models.causes import prepare
 from models.collected import file_of
 
 _log = logging.getLogger(__name__)
@@ -76,6 +77,8 @@ class Learning:
 
     async def run(self) -> None:
         """Serve wishes and keep the nights, until cancelled."""
+        kinds = {one.kind.value for one in self._registry.appliances.values()}
+        await asyncio.to_thread(prepare, kinds)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._serve())
             if self._nights:

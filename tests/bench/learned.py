@@ -7,6 +7,7 @@ and prints what distilling, pruning and int8 changed; ``--homes 0`` prints the c
 
 import argparse
 import copy
+import importlib
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import fleet
 
 from hub.core import codec
-from hub.faults.learned import DOUBT, Advised
+from hub.faults.learned import DOUBT, SLOW, SURE, Advised
 from hub.faults.started.judge import Judge
 from hub.faults.started.traits import run_of
 from hub.faults.watch import Found, Gone
@@ -50,7 +51,7 @@ class Tally:
 class Pair:
     """The rules and the net over the same programmes; three ways to speak of them."""
 
-    WAYS = ("rules alone", "rules, net may hold back", "net alone")
+    WAYS = ("rules alone", "rules and net", "net alone")
 
     def __init__(self, kind):
         self.kind, self.rules, self.net = kind, Judge(), Causes(kind=kind.value)
@@ -70,10 +71,12 @@ class Pair:
     def _agreed(self):
         """Return the held finding once the net agrees, as ``Advised`` does."""
         known = self.opinion is not None and self.net.knows(self.held)
-        if not self.held or (known and self.opinion.strange < DOUBT):
+        healthy = known and self.opinion.strange < DOUBT
+        if not self.held or (healthy and self.held in SLOW):
             return ""
         told, self.held = self.held, ""
-        return told
+        sure = known and not healthy and self.opinion.probability >= SURE
+        return self.opinion.cause if sure else told
 
     def _alone(self):
         strange = self.opinion.strange if self.opinion else 0.0
@@ -131,6 +134,8 @@ def cell(found):
 
 def cost():
     """Print what a programme costs, and how large everything is for 30 appliances."""
+    importlib.import_module("onnxruntime")
+    causes.model_of.cache_clear()
     kind = fleet.KINDS[0]
     watch, took = Advised.of(kind), []
     for at, power in fleet.runs(kind, 1, lead=150)[0].cycles:

@@ -14,7 +14,7 @@ from models.causes import Opinion
 pytest.importorskip("numpy", reason="numpy is not installed")
 KINDS = (ApplianceKind.WASHER, ApplianceKind.DISHWASHER, ApplianceKind.DRYER)
 HEALTHY = Opinion(strange=0.0, cause="unbalanced", probability=0.3)
-ILL = Opinion(strange=0.9, cause="unbalanced", probability=0.9)
+ILL = Opinion(strange=0.9, cause="bearing_worn", probability=0.9)
 
 
 def found(kind):
@@ -64,17 +64,26 @@ def test_a_finding_waits_until_the_net_doubts_too(watch):
 
 def test_a_spell_that_is_over_before_was_none(watch):
     watch.opinion = HEALTHY
-    watch._weigh([found(FaultKind.UNBALANCED)])
-    assert watch._weigh([Gone(kind=FaultKind.UNBALANCED)]) == []
+    watch._weigh([found(FaultKind.BEARING_WORN)])
+    assert watch._weigh([Gone(kind=FaultKind.BEARING_WORN)]) == []
     watch.opinion = ILL
     assert watch._weigh([]) == []
-    over = Gone(kind=FaultKind.BEARING_WORN)
+    over = Gone(kind=FaultKind.HEATER_SCALED)
     assert watch._weigh([over]) == [over]
 
 
-def test_what_the_net_was_not_taught_is_told_at_once(watch):
+def test_a_fault_is_called_by_the_name_the_net_is_sure_of(watch):
+    watch.opinion = ILL
+    [named] = watch._weigh([found(FaultKind.HEATER_DEAD)])
+    assert named.finding.kind is FaultKind.BEARING_WORN
+    assert watch._weigh([Gone(kind=FaultKind.HEATER_DEAD)]) == [Gone(kind=FaultKind.BEARING_WORN)]
+    watch.opinion = Opinion(strange=0.9, cause="bearing_worn", probability=0.5)
+    assert watch._weigh([found(FaultKind.HEATER_DEAD)]) == [found(FaultKind.HEATER_DEAD)]
+
+
+def test_what_is_sudden_or_was_not_taught_is_told_at_once(watch):
     watch.opinion = HEALTHY
-    for kind in (FaultKind.STANDBY_CREEP, FaultKind.CLOGGED_FILTER):
+    for kind in (FaultKind.STANDBY_CREEP, FaultKind.CLOGGED_FILTER, FaultKind.DRAIN_BLOCKED):
         assert watch._weigh([found(kind)]) == [found(kind)]
 
 
@@ -91,10 +100,10 @@ def test_without_a_net_the_rules_go_on():
 
 def test_a_word_of_people_reaches_rules_and_net(watch):
     watch.opinion, watch.causes.evidence = HEALTHY, 3.0
-    watch._weigh([found(FaultKind.UNBALANCED)])
-    watch.settle("confirmed", FaultKind.UNBALANCED, 0.0)
+    watch._weigh([found(FaultKind.BEARING_WORN)])
+    watch.settle("confirmed", FaultKind.BEARING_WORN, 0.0)
     assert watch.causes.evidence == 3.0
-    watch.settle("fixed", FaultKind.UNBALANCED, 0.0)
+    watch.settle("fixed", FaultKind.BEARING_WORN, 0.0)
     assert (watch.held, watch.causes.evidence) == (None, 0.0)
 
 

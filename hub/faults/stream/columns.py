@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from models.stream.alarm import Alarm, Once
+from models.stream.fellows import Fellows
 from models.stream.level import Level
 from models.stream.scale import Scale
 from models.stream.shift import Shift
 
-_STRANGE, _OVER = 2.75, 1.925  # units of the level's own straying
+_STRANGE, _OVER = 2.9, 2.03  # units of the level's own straying
 _SUDDEN = 3.0  # units of the shift's own
 _REST = 30  # rows
 
@@ -28,6 +29,7 @@ class Columns:
     """All that is remembered of a machine with several columns."""
 
     scale: Scale
+    fellows: Fellows
     level: Level
     shift: Shift
     alarm: Alarm = field(default_factory=lambda: Alarm(on=_STRANGE, off=_OVER))
@@ -38,12 +40,15 @@ class Columns:
         """Learn from healthy rows of one length, NaN where a number is unknown."""
         scale = Scale.learned(rows)
         scaled = [scale.of(row) for row in rows]
-        return cls(scale=scale, level=Level.learned(scaled), shift=Shift.learned(scaled))
+        fellows = Fellows.learned(scaled)
+        level = Level.learned([fellows.of(row) for row in scaled])
+        return cls(scale=scale, fellows=fellows, level=level, shift=Shift.learned(scaled))
 
     def update(self, t: float, x: Sequence[float]) -> Said:
         """Score one row, then learn from it."""
         scaled = self.scale.of(x)
-        level, shift = self.level.update(t, scaled), self.shift.update(t, scaled)
+        level = self.level.update(t, self.fellows.of(scaled))
+        shift = self.shift.update(t, scaled)
         is_strange = self.alarm.update(level)
         if not is_strange:
             self.level.follow()

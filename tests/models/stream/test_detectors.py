@@ -6,6 +6,7 @@ import random
 import pytest
 
 from models.stream.cusp import work_level
+from models.stream.fellows import Fellows
 from models.stream.lasting import Lasting
 from models.stream.movement import Movement
 from models.stream.record import Records, Rest, agreed
@@ -119,3 +120,19 @@ def test_a_lasting_change_is_told_from_one_wild_value_and_more_seen_narrows_the_
     assert max(chart.update(3.3) for _ in range(40)) > 1
     assert Lasting.learned(values[:8], 0.01, 0.4).limit > chart.limit
     assert Lasting.learned(values[:4], 0.12, 1.0) is None
+
+
+def test_what_columns_share_counts_less_than_what_one_does_alone():
+    draw = random.Random(1)
+    rows = [
+        [common + draw.gauss(0, 0.1) for _ in range(4)] for common in draw.choices([-1, 1], k=400)
+    ]
+    fellows = Fellows.learned(rows)
+    together, alone = fellows.of([3.0] * 4), fellows.of([3.0, 0.0, 0.0, 0.0])
+    assert together[0] < 0.8 * alone[0]
+    assert alone[0] == pytest.approx(3.0)
+    unknown = fellows.of([math.nan, 3.0, 3.0, 3.0])
+    assert math.isnan(unknown[0])
+    assert math.isfinite(unknown[1])
+    many = [[float(i)] * 100 for i in range(30)]
+    assert Fellows.learned(many).of(many[3]) == many[3]

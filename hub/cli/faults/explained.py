@@ -15,7 +15,7 @@ def of_fault(fault: Fault, known: Faulty) -> str:
     lines = [paint(known.say(fault.title), "bold"), known.say(fault.why)]
     cost = known.cost(fault)
     sure = known.put("ui.fault.sure", share=fault.confidence)
-    lines += [f"{cost}. {sure}" if cost else sure, ""]
+    lines += [*filter(None, [cost]), sure, ""]
     lines += [_shown(evidence, known) for evidence in fault.evidence if evidence.times]
     if fault.advice:
         lines += ["", known.put("ui.fault.what_to_do")]

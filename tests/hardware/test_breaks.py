@@ -14,6 +14,7 @@ from hub.core.entities import ApplianceKind as Kind
 from hub.core.faults import FaultKind as Fault
 
 DAY, LEAD, SEEDS = 1440, 4, range(11, 15)
+BUSY = {Kind.FRIDGE, Kind.FREEZER, Kind.HEAT_PUMP, Kind.PUMP, Kind.AIR_CONDITIONER}
 PEOPLE_START = {Kind.WASHER: 10, Kind.DISHWASHER: 10, Kind.DRYER: 10, Kind.OVEN: 10}
 COLD = {
     Fault.SEAL_LEAK: "duty",
@@ -102,7 +103,7 @@ def measured(seen, well, kind):
 
 def lives(kind, seed):
     """Yield each fault with what it moves, as shares of what the same machine does without."""
-    days = 8 if kind in {Kind.FRIDGE, Kind.FREEZER, Kind.HEAT_PUMP} else 20
+    days = 20 if kind not in BUSY else 8
     wanted = [
         (one.fault, severity)
         for one in BREAKS[kind]

@@ -10,10 +10,8 @@ import { appliances, minute, notifications } from "./store";
 import { toast } from "./toast";
 import { say, t, when } from "./words";
 
-const VERDICTS: [Verdict, string, string][] = [
-  ["confirmed", "ui.fault.is_so", "check"],
-  ["fixed", "ui.fault.fixed", "wrench"],
-  ["false_alarm", "ui.fault.not_a_fault", "close"],
+const VERDICTS: [Verdict, string][] = [
+  ["confirmed", "ui.fault.is_so"], ["fixed", "ui.fault.fixed"], ["false_alarm", "ui.fault.not_a_fault"],
 ];
 
 /** Return the notifications that tell of this fault and nobody has seen. */
@@ -78,11 +76,11 @@ function Verdicts({ fault }: { fault: Fault }) {
       {confirmed && (
         <p class="num"><Icon name="check" />{t("ui.fault.confirmed_on", { time: when(fault.settled_at ?? fault.raised_at, minute.value) })}</p>
       )}
-      {VERDICTS.filter(([verdict]) => !(confirmed && verdict === "confirmed")).map(([verdict, label, icon]) => (
+      {VERDICTS.filter(([verdict]) => !(confirmed && verdict === "confirmed")).map(([verdict, label]) => (
         <button
           key={verdict} disabled={leaving} aria-label={t(label)} aria-describedby={`${fault.id}-${verdict}`} onClick={settle(verdict)}
         >
-          <Icon name={icon} /><b>{t(label)}</b> <small id={`${fault.id}-${verdict}`}>{t(`ui.fault.means.${verdict}`)}</small>
+          <b>{t(label)}</b> <small id={`${fault.id}-${verdict}`}>{t(`ui.fault.means.${verdict}`)}</small>
         </button>
       ))}
     </div>

@@ -1,9 +1,9 @@
 // The last programmes of an appliance: when, how long, how much, and what that cost where it is known.
-import { clockOf } from "../calendar";
+import { clockOf, isSameDay } from "../calendar";
 import type { ApplianceStory, PastRun } from "../generated";
 import { dotted } from "../states";
 import { minute } from "../store";
-import { FORMS, t, when } from "../words";
+import { FORMS, dayOf, t } from "../words";
 
 const FIRST = 4; // shown at once
 
@@ -40,10 +40,11 @@ export function PastRuns({ story }: { story: ApplianceStory }) {
 
 function Row({ run, currency }: { run: PastRun; currency: string }) {
   const took = FORMS.duration!(run.ended - run.began);
+  const today = isSameDay(run.ended, minute.value);
   const programme = run.programme >= 0 && t("ui.run.programme", { n: run.programme + 1 });
   return (
     <li class="num">
-      <span><b>{dotted(when(run.ended, minute.value), clockOf(run.began))}</b> <small>{dotted(took, programme)}</small></span>
+      <span><b>{dotted(!today && dayOf(run.ended), `${clockOf(run.began)}–${clockOf(run.ended)}`)}</b> <small>{dotted(took, programme)}</small></span>
       <span>{energyWords(run.energy_wh, run.cost, currency)}</span>
     </li>
   );

@@ -186,7 +186,7 @@ def cases(kind, severities=("moderate", "severe")):
 
 def broken(kind, seed, group, days=WATCHED, without=()):
     """Live through one lead-in and what follows each fault of a group."""
-    begins = LEAD * MINUTES + 1 + (seed * 379) % (MINUTES // 2)  # any time of the day
+    begins = LEAD * MINUTES + 1 + (seed * 379) % (MINUTES - 2)  # any time of the day
     come = [breaking(kind, *one, begins=begins) for one in group]
     lead, *tails = branches(kind, seed, LEAD, days + 1, come)
     watched = Watched(kind, without)

@@ -65,10 +65,14 @@ def _in_words(table: Table, scored: Scored, train: int) -> str:
         lines.append(f"  … and {len(found) - _SHOWN} more (--json has every row)")
     share = sum(scored.anomalies) / max(rows - train, 1)
     lines.append(
-        f"{len(found)} strange stretches ({share:.1%} of the rows), "
-        f"{sum(scored.changepoints)} sudden changes"
+        f"{_counted(len(found), 'strange stretch', 'es')} ({share:.1%} of the rows), "
+        f"{_counted(sum(scored.changepoints), 'sudden change', 's')}"
     )
     return "\n".join(lines)
+
+
+def _counted(count: int, thing: str, plural: str) -> str:
+    return f"{count} {thing if count == 1 else thing + plural}"
 
 
 def _when(time: float) -> str:

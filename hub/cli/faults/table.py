@@ -14,12 +14,13 @@ from hub.core.errors import ConfigError
 
 _TIMES = ("timestamp", "datetime", "time", "date", "ts")  # what a column of times is called
 _LATEST = 1e11  # seconds: a number beyond is in milliseconds
+_LARGEST = 1e100  # no measure: a number beyond is none
 _NAN = math.nan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Columns by name; ``times`` in UTC seconds, NaN for every cell that is no finite number."""
+    """Columns by name; ``times`` in UTC seconds, NaN for every cell that is no number."""
 
     names: tuple[str, ...]
     times: list[float]
@@ -96,7 +97,7 @@ def _number(cell: str) -> float:
         number = float(cell)
     except ValueError:
         return _NAN
-    return number if math.isfinite(number) else _NAN
+    return number if abs(number) < _LARGEST else _NAN
 
 
 def _steady(times: list[float]) -> list[float]:

@@ -59,6 +59,8 @@ def test_unknown_cells_and_times_do_no_harm(scored):
     lines[301] = lines[301].split(",")[0] + ",unknown"
     lines[302] = lines[302].split(",")[0]
     lines[303] = lines[303].split(",")[0] + ",inf,7,8"
+    lines[50] = lines[50].split(",")[0] + ",-1e308"
+    lines[60] = lines[60].split(",")[0] + ",1e308"
     code, said, complaint = scored("\n".join(lines))
     assert code == 0
     assert len(said["scores"]) == 900

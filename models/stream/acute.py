@@ -7,7 +7,7 @@ from typing import Self
 
 from models.stream.runs import Stretch
 
-_LONGER = 2.0  # the longest work seen
+_LONGER = 2.5  # the longest work seen
 _SHORTEST = 120.0  # minutes
 _REST, _MORE = 1.6, 60.0  # the longest rest seen, and minutes on top, of what switches itself
 _UNEVEN_REST, _UNEVEN_MORE = 3.0, 1440.0  # the same of what people switch

@@ -7,12 +7,15 @@ import { dotted } from "../states";
 import { minute, notifications } from "../store";
 import { FORMS, t, when } from "../words";
 
+const A_DAY = 86_400; // seconds; a message that is older reminds no more
 const [USUAL, EDGE] = [0.35, 0.5]; // of the score: below it all is as usual, above it is strange
 
 export function Now({ story, isWell }: { story: ApplianceStory; isWell: boolean }) {
   const { running, score } = story;
   if (running) return <Running run={running} />;
-  if (story.unload_since !== null) return <Unload story={story} since={story.unload_since} />;
+  const told = toldOf(story.appliance.id);
+  const ended = story.unload_since ?? lately(told[0]);
+  if (ended !== null) return <Done told={told} ended={ended} waits={story.unload_since !== null} />;
   if (!isWell || score === null) return null;
   const how = score < USUAL ? "usual" : score < EDGE ? "unusual" : "strange";
   return (
@@ -52,14 +55,22 @@ const toldOf = (appliance: string): Notification[] =>
   notifications.value.filter(({ seen_at, subject, message }) =>
     seen_at === null && subject === appliance && /^notify\.(unload|cycle_ended)/.test(message.id));
 
-function Unload({ story, since }: { story: ApplianceStory; since: number }) {
-  const told = toldOf(story.appliance.id);
+/** Return when the programme ended that a message tells of, unless that was long ago. */
+function lately(told: Notification | undefined): number | null {
+  if (!told) return null;
+  const { ended } = told.message.values;
+  const at = typeof ended === "number" ? ended : told.at;
+  return minute.value - at < A_DAY ? at : null;
+}
+
+/** It is done; `waits` where its power shows that nobody opened it since. */
+function Done({ told, ended, waits }: { told: Notification[]; ended: number; waits: boolean }) {
+  const how = !waits ? "ui.run.finished" : told.length ? "ui.run.unload" : "ui.run.done";
   return (
     <section class="card line now">
       <span class="ic"><Icon name="check" /></span>
       <div class="tx">
-        <b>{t(told.length ? "ui.run.unload" : "ui.run.done")}</b>{" "}
-        <span class="num">{t("ui.run.done_at", { time: when(since, minute.value) })}</span>
+        <b>{t(how)}</b> <span class="num">{t("ui.run.done_at", { time: when(ended, minute.value) })}</span>
       </div>
       {told.length > 0 && (
         <button class="chip go" onClick={() => void seen(told.map(({ id }) => id))}>{t("ui.run.emptied")}</button>

@@ -48,6 +48,16 @@ class Judge:
         self._open(fault, shift.since)
         return Found(finding=self._finding(fault, sign, shift.amount))
 
+    def suspect(self, kind: ApplianceKind, fault: str, least: float) -> Found | None:
+        """Return a fault that shows at least so far, for another witness saw it, too."""
+        if self.spell is not None or not self.ready or self.strength < least:
+            return None
+        seen = strongest(kind, self.runs)
+        if seen is None or seen.sign.fault.value != fault:
+            return None
+        self._open(seen.sign.fault, seen.shift.since)
+        return Found(finding=self._finding(seen.sign.fault, seen.sign, seen.shift.amount))
+
     @property
     def ready(self) -> bool:
         """Whether faults can be told."""

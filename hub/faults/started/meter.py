@@ -7,7 +7,7 @@ from models.levels import Levels
 GAP = 900.0  # seconds without a report after which the power is unknown
 _HOUR = 3600.0
 _LEARNED = 86_400.0  # known seconds after which a machine's own level replaces the default
-_BATCH = 60.0  # seconds of time at one power that are learned together
+_BATCH = 600.0  # seconds of time at one power that are learned together
 _AWAKE = 3.2  # W: displays and the electronics between two turns of the drum draw less
 _HIGHEST = 25.0  # W: what stands still above this may be slow work
 

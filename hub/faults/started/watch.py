@@ -123,7 +123,8 @@ class StartedWatch:
     def _finish(self, ended: Ended) -> Sequence[Happening]:
         """Learn from a programme that is over, and tell it."""
         self._mend(ended)
-        self.moments.learn(ended.pauses, ended.moment)
+        if self.kind not in _BRIEF:
+            self.moments.learn(ended.pauses, ended.moment)
         lasted = ended.ended - ended.began
         known = self.programmes.match(ended.energy, lasted, ended.peak)
         if ended.whole:

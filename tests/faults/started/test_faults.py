@@ -8,12 +8,17 @@ from hardware.simulated.appliances.traces import trace
 from hub.core.codec import decode, encode
 from hub.core.entities import ApplianceKind as Kind
 from hub.core.faults import FaultKind as Fault
+from hub.faults.plain.watch import PLAIN, PlainWatch
 from hub.faults.started.judge import Judge
 from hub.faults.started.traits import Run
+from hub.faults.started.watch import StartedWatch
 from hub.faults.watch import Cycle, Found, Gone
-from hub.faults.watches import watch_of
 
 DAY = 86_400.0
+
+
+def watch_of(kind):
+    return PlainWatch(kind=kind) if kind in PLAIN else StartedWatch.of(kind)
 
 
 def lived(story, watch=None, first=0):
@@ -134,8 +139,7 @@ def test_one_strange_programme_is_no_fault():
 
 
 def test_a_lamp_whose_plug_was_pulled_ignores_nobody():
-    watch = watch_of(Kind.LAMP)
-    said = []
+    watch, said = watch_of(Kind.LAMP), []
     for day in range(20):
         for minute in range(1440):
             on, at = 1080 <= minute < 1300, day * DAY + 60.0 * minute

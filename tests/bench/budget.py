@@ -120,7 +120,8 @@ class Household:
         switch, around = quantity == "command", quantity == "ambient"
         device = Device(id=name, name=shown)
         if around:
-            device = Device(id=f"air_{name}", name=f"Thermometer {name}")
+            number = name.rsplit("_", 1)[-1]  # it is in the room, not in the machine
+            device = Device(id=f"air_{number}", name=f"Thermometer {number}")
         outdoors = around and ("pump" in name or "conditioner" in name)
         area = "outside" if outdoors else name
         id_ = f"{'switch' if switch else 'sensor'}.{name}_{quantity}"

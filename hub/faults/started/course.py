@@ -227,7 +227,7 @@ class Course:
             self.quiet_from, self.now = at, None
         if self.sure and (self.now is None or _differs(self.now.rest, watts)):
             self.now = self._moment(watts)
-            sure = self.now.spun and manner.spun > 0 and meter.rests(watts)
+            sure = manner.spun > 0 and meter.rests(watts) and moments.spun(self.now)
             spun = manner.spun if meter.pace < _COARSE else 0.0
             careful = spun if sure else manner.careful
             self.wait = moments.wait(self.now, careful=careful)
@@ -275,7 +275,7 @@ class Course:
 def has_spun(minutes: Sequence[float], elapsed: float, strongest: float) -> bool:
     """Whether the last work of a programme (joules a minute) was a long and steady spin.
 
-    At least four minutes among the last nine near to the ``strongest`` (W), a third above what the
+    At least four minutes among the last nine near to the ``strongest`` (W), well above what the
     drum took before. Wash and rinse spins are shorter (cf. the power traces in Reinhardt et al.,
     *On the Accuracy of Appliance Identification*, SustainIT 2012).
     """
@@ -291,7 +291,7 @@ def has_spun(minutes: Sequence[float], elapsed: float, strongest: float) -> bool
             run = 0
     worked = sorted(j / MINUTE for j in minutes[:first] if _DRUM <= j / MINUTE <= _SPIN)
     usual = worked[len(worked) // 2] if len(worked) >= _MINUTES_SPUN else _SPIN
-    return run >= _MINUTES_SPUN and 1.33 * usual <= minutes[first + 1] / MINUTE
+    return run >= _MINUTES_SPUN and 1.45 * usual <= minutes[first + 1] / MINUTE
 
 
 def _differs(a: float, b: float) -> bool:

@@ -53,10 +53,10 @@ class Judge:
         if self.spell is not None or not self.ready or self.strength < least:
             return None
         seen = strongest(kind, self.runs)
-        if seen is None or seen.sign.fault.value != fault:
+        if seen is None or (named := cause(seen.sign, seen.shift)).value != fault:
             return None
-        self._open(seen.sign.fault, seen.shift.since)
-        return Found(finding=self._finding(seen.sign.fault, seen.sign, seen.shift.amount))
+        self._open(named, seen.shift.since)
+        return Found(finding=self._finding(named, seen.sign, seen.shift.amount))
 
     @property
     def ready(self) -> bool:

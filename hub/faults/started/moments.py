@@ -10,6 +10,7 @@ _ENOUGH_ELSEWHERE = 2.0  # … and where only work and rest are like it
 _NEW = 40.0  # seconds that are waited then
 _RIVAL = 0.15  # so much of a pause like this one is waited for
 _MARGIN = 1.25  # pauses are waited for a little longer than they ever were
+_AS_STRONG = 0.7
 _SLACK = 8.0  # seconds
 _RESTART = 120.0  # seconds: so soon nobody has emptied and filled it
 _SAME = 0.25  # a pause as like another as this (squared distance) takes its place
@@ -68,6 +69,11 @@ class Moments:
             rivals = [(pause.lasted, now.unlike(pause)) for pause in self.pauses]
             return max(_longest(rivals, 2 * _RIVAL), 0.0 if now.spun else _NEW)
         return careful
+
+    def spun(self, now: Moment) -> bool:
+        """Whether that was a long spin, as strong as those at the ends that are known."""
+        known = [end.work for end in self.ends if end.spun]
+        return now.spun and (not known or now.work >= _AS_STRONG * min(known))
 
     def learn(self, pauses: Iterable[Moment], end: Moment) -> None:
         """Take in what a whole programme has shown.

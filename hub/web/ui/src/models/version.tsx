@@ -28,7 +28,7 @@ export function Version({ model, version, busy }: { model: string; version: Mode
   const { version: number, kind, role, made_at, size, licence, sha256, metrics } = version;
   const title = t("ui.models.version", { n: number });
   return (
-    <article class={`version ${role}`} aria-label={title}>
+    <article class={`version as-${role}`} aria-label={title}>
       <h4><b class="num">{title}</b> <span class="role">{t(`ui.models.role.${role}`)}</span></h4>
       <p class="hint num">{dotted(dayOf(made_at), named("ui.models.kind", kind), measure(size, "B"), licence)}</p>
       <dl class="figures num">

@@ -1,39 +1,32 @@
-"""A second opinion beside the rules: what the net that was taught on simulated homes says."""
+"""A second witness beside the rules: the net that was taught on simulated homes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hub.core.entities import ApplianceKind
 from hub.core.faults import FaultKind, Verdict
 from hub.core.upkeep import PresentRun
 from hub.faults.started.watch import StartedWatch
-from hub.faults.watch import Cycle, Found, Gone, Happening, Learned, Quantity
+from hub.faults.watch import Cycle, Happening, Learned, Quantity
 from models.causes import Causes, Opinion
 
-DOUBT = 0.05  # of the edge: below it the net takes the latest programmes for healthy
-SLOW = frozenset(  # what grows for weeks, and looks like another season or other habits
-    {FaultKind.HEATER_SCALED, FaultKind.BEARING_WORN, FaultKind.CLOGGED_FILTER}
-)
-TAUGHT = frozenset({ApplianceKind.WASHER, ApplianceKind.DISHWASHER, ApplianceKind.DRYER})
-SURE = 0.8  # probability among faults from which the net's name for it counts
+GREY = 0.3  # of the rules' limit: from here on they are unsure
+BELIEF = 0.5  # of the net's own edge
+HELPED = frozenset({ApplianceKind.DRYER})  # where it was shown to help (docs/models.md)
 
 
 @dataclass(slots=True, kw_only=True)
 class Advised:
-    """A ``StartedWatch`` whose slow findings wait until the net doubts the machine's health, too.
+    """A ``StartedWatch`` that is helped where it is unsure.
 
-    Each programme is shown to the net once the rules have seen it. A slow fault that the rules
-    find and the net does not is held back until it agrees; a spell that is over before was none.
-    Where the net is sure of another cause, the fault is called by that: ``named`` is the rules'
-    name and the net's. What the net does not know (a standby that creeps, a machine too new for
-    it) passes at once.
+    Each whole programme is shown to the net once the rules have seen it. A fault that shows in the
+    rules half-way, and of which the net is half sure, is told: with the rules' picture, of the
+    fault that both name. The net never speaks alone, and never silences the rules.
     """
 
     inner: StartedWatch
     causes: Causes
     opinion: Opinion | None = None
-    held: Found | None = None
-    named: tuple[FaultKind, FaultKind] | None = None
 
     @classmethod
     def of(cls, kind: ApplianceKind) -> "Advised":
@@ -48,86 +41,45 @@ class Advised:
     def take(self, quantity: Quantity, value: float | None, at: float) -> Sequence[Happening]:
         """Take a reading in."""
         found = self.inner.take(quantity, value, at)
-        return self._weigh(found) if found else ()
+        return self._ask(found) if found else ()
 
     def look(self, at: float) -> Sequence[Happening]:
         """Tell what the mere passing of time shows."""
         found = self.inner.look(at)
-        return self._weigh(found) if found else ()
+        return self._ask(found) if found else ()
 
     def running(self, at: float) -> PresentRun | None:
         """Return the programme under way."""
         return self.inner.running(at)
 
     def score(self) -> float | None:
-        """Return how strange it runs: the rules' word; of a held finding just below the edge."""
-        score = self.inner.score()
-        return score if self.held is None or score is None else min(score, 0.49)
+        """Return how strange it runs, as the rules say."""
+        return self.inner.score()
 
     def settle(self, verdict: Verdict, kind: FaultKind, at: float) -> None:
         """Take a person's word."""
-        if self.named is not None and kind is self.named[1]:
-            self.inner.settle(verdict, self.named[0], at)
-        else:
-            self.inner.settle(verdict, kind, at)
+        self.inner.settle(verdict, kind, at)
         if verdict == "confirmed" or kind is FaultKind.STANDBY_CREEP:
             return
         if verdict == "false_alarm":
             self.causes.accept()
         else:
             self.causes.calm()
-        self.held = None
+        self.opinion = None
 
     def learned(self, at: float) -> Learned:
         """Return how far the machine is known."""
         return self.inner.learned(at)
 
-    def _weigh(self, found: Sequence[Happening]) -> Sequence[Happening]:
-        said: list[Happening] = []
-        for happening in found:
-            match happening:
-                case Cycle():
-                    self._show()
-                    said.append(happening)
-                case Found() if self._is_doubted(happening):
-                    self.held = happening
-                case Found():
-                    said.append(self._by_name(happening))
-                case Gone() if self.held is not None and self.held.finding.kind is happening.kind:
-                    self.held = None
-                case Gone():
-                    said.append(self._gone(happening))
-        if self.held is not None and not self._is_doubted(self.held):
-            said.append(self._by_name(self.held))
-            self.held = None
-        return said
-
-    def _by_name(self, found: Found) -> Found:
-        """Return a finding under the name that the net is sure of."""
-        opinion, kind = self.opinion, found.finding.kind
-        if opinion is None or not self.causes.knows(kind.value):
-            return found
-        if opinion.probability < SURE or opinion.cause == kind.value or opinion.strange < DOUBT:
-            return found
-        self.named = kind, FaultKind(opinion.cause)
-        return Found(finding=replace(found.finding, kind=self.named[1]))
-
-    def _gone(self, gone: Gone) -> Gone:
-        if self.named is None or gone.kind is not self.named[0]:
-            return gone
-        named, self.named = self.named[1], None
-        return Gone(kind=named)
-
-    def _show(self) -> None:
-        """Show the programme that just ended to the net."""
+    def _ask(self, found: Sequence[Happening]) -> Sequence[Happening]:
+        """Show the net the programme that ended, if one did, and tell what both then see."""
         ended = self.inner.last
-        if ended is None or not ended.whole or not ended.minutes or min(ended.minutes) < 0:
-            return
-        self.opinion = self.causes.take(ended.minutes, ended.began) or self.opinion
-
-    def _is_doubted(self, found: Found) -> bool:
-        """Whether the net knows such a slow fault and sees none."""
-        kind = found.finding.kind
-        if self.opinion is None or kind not in SLOW or not self.causes.knows(kind.value):
-            return False
-        return self.opinion.strange < DOUBT
+        if ended is None or not any(isinstance(one, Cycle) for one in found):
+            return found
+        if not ended.whole or not ended.minutes or min(ended.minutes) < 0:
+            return found
+        self.opinion = self.causes.take(ended.minutes, ended.began)
+        if self.opinion is None or self.opinion.strange < BELIEF:
+            return found
+        both = self.inner.judge.suspect(self.kind, self.opinion.cause, GREY)
+        return found if both is None else (*found, both)

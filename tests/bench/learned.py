@@ -21,10 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import fleet
 
 from hub.core import codec
-from hub.faults.learned import DOUBT, SLOW, SURE, Advised
+from hub.faults.learned import BELIEF, GREY, Advised
 from hub.faults.started.judge import Judge
 from hub.faults.started.traits import run_of
-from hub.faults.watch import Found, Gone
+from hub.faults.watch import Found
 from models import causes
 from models.causes import Causes
 
@@ -54,35 +54,35 @@ class Pair:
     WAYS = ("rules alone", "rules and net", "net alone")
 
     def __init__(self, kind):
-        self.kind, self.rules, self.net = kind, Judge(), Causes(kind=kind.value)
-        self.opinion, self.held, self.loud = None, "", False
+        self.kind, self.net = kind, Causes(kind=kind.value)
+        self.alone, self.helped = Judge(), Judge()
+        self.opinion, self.loud = None, False
 
     def take(self, at, power):
         """Take a programme in; return what each way says now: a cause, or nothing."""
-        run = run_of(at + 60 * len(power), sum(power) / 60, power, self.rules.runs)
-        told = self.rules.take(self.kind, run)
-        self.opinion = self.net.take(power, at) or self.opinion
-        found = told.finding.kind.value if isinstance(told, Found) else ""
-        if isinstance(told, Gone):
-            self.held = ""
-        self.held = found or self.held
-        return found, self._agreed(), self._alone()
+        self.opinion = self.net.take(power, at)
+        return self._rules(self.alone, at, power), self._both(at, power), self._alone()
 
-    def _agreed(self):
-        """Return the held finding once the net agrees, as ``Advised`` does."""
-        known = self.opinion is not None and self.net.knows(self.held)
-        healthy = known and self.opinion.strange < DOUBT
-        if not self.held or (healthy and self.held in SLOW):
-            return ""
-        told, self.held = self.held, ""
-        sure = known and not healthy and self.opinion.probability >= SURE
-        return self.opinion.cause if sure else told
+    def _rules(self, judge, at, power):
+        run = run_of(at + 60 * len(power), sum(power) / 60, power, judge.runs)
+        return name_of(judge.take(self.kind, run))
+
+    def _both(self, at, power):
+        """Say what the rules say, or what both see half-way, as ``Advised`` does."""
+        said = self._rules(self.helped, at, power)
+        if said or self.opinion is None or self.opinion.strange < BELIEF:
+            return said
+        return name_of(self.helped.suspect(self.kind, self.opinion.cause, GREY))
 
     def _alone(self):
         strange = self.opinion.strange if self.opinion else 0.0
         begins = strange > 1 and not self.loud
         self.loud = strange > (0.5 if self.loud else 1.0)
         return self.opinion.cause if begins else ""
+
+
+def name_of(told):
+    return told.finding.kind.value if isinstance(told, Found) else ""
 
 
 def live(kind, homes):
@@ -112,9 +112,9 @@ def first(pair, run):
     return told
 
 
-def compare(homes):
+def compare(homes, kinds):
     """Print recall, delay, naming and false alerts with and without the learned part."""
-    for kind in fleet.KINDS:
+    for kind in (kind for kind in fleet.KINDS if not kinds or kind.value in kinds):
         tallies, years = live(kind, homes)
         print(f"\n{kind}: {len(homes)} unseen homes, {years:.1f} healthy years")
         print(f"{'':26}", *(f"{way:>26}" for way in Pair.WAYS))
@@ -160,6 +160,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     words.add_argument("--homes", type=int, default=20, help="of each kind")
     words.add_argument("--first-seed", type=int, default=810_000)
+    words.add_argument("--kinds", nargs="*", default=(), metavar="KIND")
     words.add_argument("--train", type=Path, metavar="FOLDER")
     args = words.parse_args()
     if args.train:
@@ -169,7 +170,7 @@ def main():
         causes._stored.cache_clear()
         causes.model_of.cache_clear()
     if args.homes:
-        compare(range(args.first_seed, args.first_seed + args.homes))
+        compare(range(args.first_seed, args.first_seed + args.homes), args.kinds)
     cost()
 
 

@@ -91,7 +91,7 @@ def here(settings, tmp_path, monkeypatch, capsys):
     return here
 
 
-def test_a_model_is_learned_made_small_judged_tried_and_taken_back(here, minutes):
+def test_a_model_is_learned_made_small_judged_tried_and_taken_back(here, minutes, tmp_path):
     pytest.importorskip("sklearn", reason="scikit-learn is not installed (extra train)")
     assert "enough to learn from" in here("quality", *minutes)[1]
     assert here("train", *minutes, "--way", "pca")[0] == 0
@@ -103,6 +103,13 @@ def test_a_model_is_learned_made_small_judged_tried_and_taken_back(here, minutes
     assert "on trial" in here("shadow", "washer", "2")[1]
     here("promote", "washer", "--anyway")
     assert "washer 1 works again" in here("rollback", "washer")[1]
+    assert here("verify")[0] == 0
+    file = tmp_path / "data" / "models" / "trained" / "washer" / "2" / "model.onnx"
+    file.write_bytes(file.read_bytes()[:-9])
+    code, said = here("verify", "washer")
+    assert (code, "✓ washer 1" in said, "washer 2: its file is not what was stored" in said) == (
+        1, True, True,
+    )  # fmt: skip
 
 
 def test_a_history_that_is_too_short_is_told_with_what_is_missing(here, tmp_path):

@@ -11,6 +11,7 @@ _ASKS = {  # what can be asked: its file here, and what it is for
     "fetch": ("fetching", "download a model of others; a broken download is carried on"),
     "add": ("fetching", "take a model from a file, as from a stick"),
     "remove": ("fetching", "delete what was fetched or added"),
+    "verify": ("verifying", "compare checksums and see that every version runs"),
     "quality": ("training", "say what a collected history is worth"),
     "train": ("training", "learn a model of an appliance from its history"),
     "compress": ("training", "make a version smaller, as long as it stays as good"),

@@ -39,6 +39,10 @@ class Levels:
         """Return the watts at or below which a tenth of the time is spent, at least 1."""
         return max(_reaches(self.seconds, 0.1), 1.0)
 
+    def working(self) -> float:
+        """Return the watts at or below which half of the energy is drawn."""
+        return _reaches([held * _watts(i) for i, held in enumerate(self.seconds)], 0.5)
+
     def threshold(self) -> float | None:
         """Return the watts between resting and working; ``None`` where there are not two levels.
 

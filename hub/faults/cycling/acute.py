@@ -4,6 +4,9 @@ import math
 from dataclasses import dataclass, field
 
 _NONE = 1e6  # beyond any temperature
+_PAUSE = 7200.0  # seconds over which the cooling of a tank is measured
+_MOST_TURNS = 4  # phases through which a thermometer may stand, by its coarse steps
+_ROOM = 20.0  # °C where nobody says
 _FADE = 0.002  # share of the span that is forgotten with each block
 _EARLY = 3.0  # days at which limits are half as wide again as later
 
@@ -74,6 +77,7 @@ class Thermometer:
     def take(self, value: float | None, at: float) -> None:
         """Take a reading in."""
         if value != self.value:
+            self.most_turns = max(self.most_turns, min(self.turns, _MOST_TURNS))
             self.stood, self.turns = at, 0
         self.value, self.at = value, at
         if value is None:
@@ -93,3 +97,76 @@ class Thermometer:
         self.total, self.count = 0.0, 0
         self.low, self.high = _NONE, -_NONE
         return out
+
+
+@dataclass(slots=True, kw_only=True)
+class Command:
+    """What the machine is told, and since when; ``None``: nobody knows.
+
+    ``idled`` is how long it rested although it was told to run, ``starts`` how warm it was when
+    it then began, ``overran`` how long it went on after it was told to stop.
+    """
+
+    value: float | None = None
+    since: float = 0.0
+    idled: Longest = field(default_factory=Longest)
+    starts: Range = field(default_factory=Range)
+    overran: Longest = field(default_factory=Longest)
+
+    def stop(self, ended: float) -> None:
+        """Note a run that ended."""
+        if self.value == 0.0 and ended > self.since:
+            self.overran.learn((ended - self.since) / 60)
+
+    def take(self, value: float | None, at: float) -> None:
+        """Take a command in."""
+        if value != self.value:
+            self.value, self.since = value, at
+
+    def start(self, began: float, ended: float, inside: float | None) -> None:
+        """Note a rest that ended with a start."""
+        if self.value == 1.0 and ended > self.since:
+            self.idled.learn((ended - max(began, self.since)) / 60)
+            if inside is not None and began >= self.since:
+                self.starts.learn(inside, inside)
+
+
+@dataclass(slots=True, kw_only=True)
+class Quiet:
+    """A tank at rest: how fast it cools when nobody draws, and how cold it gets.
+
+    ``slowest`` is the least share of its warmth (above the room) lost an hour, over two hours of
+    the block under way; ``coldest`` the lowest temperature at rest, ``idle`` what is usual of it.
+    """
+
+    mark: float = 0.0
+    marked: float = 0.0  # when
+    slowest: float = _NONE
+    coldest: float = _NONE
+    idle: Range = field(default_factory=Range)
+
+    def rest(self, celsius: float, room: float, at: float) -> None:
+        """Take a temperature at rest in."""
+        self.coldest = min(self.coldest, celsius)
+        if not self.marked:
+            self.mark, self.marked = celsius, at
+        elif at - self.marked >= _PAUSE:
+            hours = (at - self.marked) / 3600
+            warmth = max((self.mark + celsius) / 2 - room, 5.0)
+            self.slowest = min(self.slowest, (self.mark - celsius) / warmth / hours)
+            self.mark, self.marked = celsius, at
+
+    def follow(self, celsius: float | None, room: float | None, at: float) -> None:
+        """Follow a tank at rest; ``None``: it runs, or nothing is known."""
+        if celsius is None:
+            self.marked = 0.0
+        else:
+            self.rest(celsius, _ROOM if room is None else room, at)
+
+    def close(self, *, healthy: bool) -> float | None:
+        """End a block; return ln of the least share lost an hour, where it was quiet once."""
+        slowest, coldest = self.slowest, self.coldest
+        self.slowest = self.coldest = _NONE
+        if healthy and coldest < _NONE:
+            self.idle.learn(coldest, coldest)
+        return math.log(max(slowest, 0.001)) if slowest < _NONE else None

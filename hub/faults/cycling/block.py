@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from hub.faults.cycling.phases import Turn
 
+_FREEZING = 3.0  # °C outdoors: below, a coil ices
+_WORKED = 90  # minutes of running in which dips can be counted
 _WORK = 20.0  # minutes of running that make a power
 
 
@@ -32,6 +34,8 @@ class Block:
     felt: int = 0
     ambient: float = 0.0
     outside: int = 0
+    dips: int = 0  # of the power in runs that went on
+    cooling: float | None = None  # ln of the least share of a tank's warmth lost an hour
 
     def add(self, turn: Turn, *, counts: bool) -> None:
         """Count a phase that ended; ``counts``: its length means something."""
@@ -68,6 +72,16 @@ class Block:
             out["duty"] = math.log(max(self.on, 1) / self.known)
             out["watts"] = math.log(max(self.watt_minutes / self.known, 0.1))
             out["starts"] = math.log(max(self.starts, 0.5) / hours)
+        around = self.outdoors()
+        if self.on >= _WORKED and around is not None and around < _FREEZING:
+            out["dips"] = math.log((self.dips + 0.2) / (self.on / 60))
+        if self.cooling is not None:
+            out["cooling"] = self.cooling
+        return out | self._phases(whole)
+
+    def _phases(self, whole: int) -> dict[str, float]:
+        """Return the numbers that runs and rests gave."""
+        out: dict[str, float] = {}
         if self.runs:
             out["run"] = self.run_logs / self.runs
         if self.rests:
@@ -76,6 +90,8 @@ class Block:
             out["power"] = math.log(self.settled / self.settled_minutes)
         if self.standby_minutes >= _WORK:
             out["standby"] = self.standby / self.standby_minutes
+        if self.longest > 1:
+            out["night"] = math.log(self.longest)
         if self.heats:
             out["heat"] = self.heat_logs / self.heats
         if self.felt >= whole / 40:  # a thermometer may report seldom

@@ -3,6 +3,7 @@
 import math
 
 from hub.core.faults import FaultKind
+from hub.faults.cycling.cold_now import cold_cycle, cold_now
 from hub.faults.cycling.feature import Trait
 from hub.faults.cycling.nature import Nature, Signature
 
@@ -201,8 +202,11 @@ FRIDGE = Nature(
     traits=_traits(21.5, 4.5),
     signatures=_signatures,
     heats=True,
-    cold=True,
     days=_FROM_DAY,
+    cycle=cold_cycle,
+    now=cold_now,
+    sudden={FaultKind.SEAL_LEAK: ("load", FaultKind.DOOR_AJAR)},
+    lead=("duty",),
 )
 FREEZER = Nature(
     block=360,
@@ -210,6 +214,9 @@ FREEZER = Nature(
     traits=_traits(20.0, -18.0),
     signatures=_signatures,
     heats=True,
-    cold=True,
     days=_FROM_DAY,
+    cycle=cold_cycle,
+    now=cold_now,
+    sudden={FaultKind.SEAL_LEAK: ("load", FaultKind.DOOR_AJAR)},
+    lead=("duty",),
 )

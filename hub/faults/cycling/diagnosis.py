@@ -41,7 +41,7 @@ def diagnose(
     """
     best, least = FaultKind.UNKNOWN_ANOMALY, 1.0
     for kind, signature in signatures.items():
-        share = misfit(seen, signature)
+        share = misfit(seen, signature, either=kind is FaultKind.SENSOR_DRIFTING)
         if share < least:
             best, least = kind, share
     if least > _UNEXPLAINED:
@@ -49,8 +49,8 @@ def diagnose(
     return best, 1 - least
 
 
-def misfit(seen: dict[str, Stray], signature: Signature) -> float:
-    """Return the share of the strays that a signature leaves unexplained."""
+def misfit(seen: dict[str, Stray], signature: Signature, *, either: bool = False) -> float:
+    """Return the share of the strays that a signature (``either`` way) leaves unexplained."""
     every = {name: stray for name, stray in seen.items() if name in _TOLD}
     total = sum((stray.off / stray.width) ** 2 for stray in every.values())
     moved = sum((signature.get(name, 0.0) / stray.width) ** 2 for name, stray in every.items())
@@ -59,7 +59,13 @@ def misfit(seen: dict[str, Stray], signature: Signature) -> float:
     along = sum(
         stray.off * signature.get(name, 0.0) / stray.width**2 for name, stray in every.items()
     )
-    return 1 - max(0.0, along) ** 2 / moved / total
+    along = abs(along) if either else max(0.0, along)
+    return 1 - along**2 / moved / total
 
 
-_TOLD = frozenset({"duty", "run", "rest", "power", "temperature", "standby", "heat"})
+_TOLD = frozenset(
+    {
+        *("duty", "run", "rest", "power", "temperature", "standby", "heat"),
+        *("cooling", "off", "capacity", "dips", "energy", "night"),
+    }
+)

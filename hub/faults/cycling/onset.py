@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 _FEW = 6  # values
 _BACK = 12  # half days before the first value at which a slow change may have begun
+_CLEARLY = 0.97  # of the squares that the line leaves
 _HALF_DAY = 43_200.0
 
 
@@ -15,7 +16,7 @@ def came_at_once(times: Sequence[float], offs: Sequence[float]) -> bool:
     if len(offs) < _FEW:
         return False
     grew = min(_rest_of_ramp(times, offs, begin) for begin in _beginnings(times))
-    return min(_rest_of_step(times, offs, begin) for begin in times[:-2]) < 0.97 * grew
+    return min(_rest_of_step(times, offs, begin) for begin in times[:-2]) < _CLEARLY * grew
 
 
 def _beginnings(times: Sequence[float]) -> list[float]:

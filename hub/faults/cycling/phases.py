@@ -9,6 +9,8 @@ MINUTE = 60.0
 _GAP = 3  # unknown minutes that break a run or a rest
 _SETTLED = 3  # minutes of a run before its power counts as settled
 _STEP = 1.1  # a rise by this in the middle of a run is a heater that came on
+_EVEN = 2.0, 6.0  # minutes of a short rest
+_DIP = 0.62  # of the minute before
 _SAMPLED = 5  # every so many minutes the levels are learned from, once a day is known
 _DAY = 1440  # minutes
 _HOUR = 60
@@ -19,7 +21,8 @@ class Turn:
     """A run, a rest, or a spell of another load (``heat``), that just ended.
 
     ``minutes`` is how long, ``watts`` the settled mean of a run or the mean of a rest, ``peak``
-    the highest minute, ``joules`` the energy. ``whole``: neither end was hidden by a gap.
+    the highest minute, ``last`` the last whole one, ``joules`` the energy. ``whole``: neither end
+    was hidden by a gap.
     """
 
     on: bool
@@ -28,8 +31,18 @@ class Turn:
     minutes: float
     watts: float
     peak: float
+    last: float
     joules: float
     whole: bool
+
+    def like(self, before: "Turn | None") -> bool:
+        """Whether this short rest was as long as the one before."""
+        low, high = _EVEN
+        return (
+            before is not None
+            and low <= self.minutes <= high
+            and (abs(self.minutes - before.minutes) <= 1)
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +50,8 @@ class Phases:
     """The run or rest under way; ``level`` (W) tells one from the other.
 
     The level is the geometric mean of the standing power and of the power at which work begins,
-    but at least ``share`` of the latter, so that a standby that creeps up is no work.
+    but at least ``share`` of the power at which half of the energy is drawn: neither a standby
+    that creeps up nor a fan beside a compressor is work.
     """
 
     level: float = 20.0
@@ -51,6 +65,8 @@ class Phases:
     known: int = 0
     peak: float = 0.0
     before: float = 0.0  # the last minute's watts
+    earlier: float = 0.0  # the one before
+    dips: int = 0  # times that a run's power fell and it went on
     rising: bool = False  # whether the last minute was the first of a rise
     settled: float = 0.0
     counted: int = 0  # minutes in ``settled``
@@ -78,7 +94,9 @@ class Phases:
                 if self.known > _SETTLED:
                     self.settled += before
                     self.counted += 1
-                self.before = watts
+                if watts < _DIP * before and self.known > _SETTLED:
+                    self.dips += 1
+                self.earlier, self.before = before, watts
             self.known += 1
             self.joules += watts * MINUTE
             return None
@@ -112,13 +130,14 @@ class Phases:
                 minutes=(at - self.began) / MINUTE,
                 watts=self.settled / self.counted if self.counted else self.mean(),
                 peak=self.peak,
+                last=self.earlier,
                 joules=self.joules,
                 whole=self.whole and not heat,
             )
         self.whole = self.on is not None
         self.on, self.heat = watts >= self.level, heat
         self.began, self.joules, self.known = at, watts * MINUTE, 1
-        self.peak = self.before = watts
+        self.peak = self.before = self.earlier = watts
         self.settled, self.counted, self.rising = 0.0, 0, False
         return ended
 
@@ -134,7 +153,6 @@ class Phases:
         self.levels.fade()
         between = self.levels.threshold()
         if between is not None and self.minutes >= 3 * _HOUR:
-            opens = between * between / self.levels.standing()
-            level = max(between, self.share * opens)
+            level = max(between, self.share * self.levels.working())
             if abs(math.log(level / self.level)) > 0.2:
                 self.level = level

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from hub.core.entities import ApplianceKind
 from hub.core.faults import FaultKind, Verdict
-from hub.faults.cycling.acute import Longest, Thermometer
+from hub.faults.cycling.acute import Command, Longest, Quiet, Thermometer
 from hub.faults.cycling.block import Block
 from hub.faults.cycling.defrosts import Defrosts
 from hub.faults.cycling.feature import Feature, Trait
-from hub.faults.cycling.finding import found_now, found_slowly
+from hub.faults.cycling.finding import found_slowly
+from hub.faults.cycling.nature import Nature
 from hub.faults.cycling.natures import NATURES
 from hub.faults.cycling.phases import MINUTE, Phases, Turn
+from hub.faults.cycling.spell import Spell
 from hub.faults.minutes import Minutes
 from hub.faults.watch import Finding, Found, Gone, Happening, Learned, Quantity
 
@@ -21,18 +23,9 @@ _STALE = 900.0  # seconds
 _LONG = 60  # unknown minutes after which a machine has lived through something
 _LOOKED = 5  # minutes between two looks at what lasts too long
 _CALM = 86_400.0  # seconds as usual after which a spell is over
+_YOUNG = 2.0  # smallest shifts by which the first day may mislead
+_SETTLED = 30  # minutes of rest after which a thermometer has followed
 _ENOUGH = 3.0  # days before anything that takes experience is said
-
-
-@dataclass(slots=True, kw_only=True)
-class Spell:
-    """A finding that was told: what showed it, and since when that shows no more."""
-
-    kind: FaultKind
-    began: float
-    names: list[str] = field(default_factory=list)
-    acute: bool = False
-    calm: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +39,9 @@ class CyclingWatch:
     until: float = 0.0  # the end of the block under way
     inside: Thermometer = field(default_factory=Thermometer)
     ambient: Thermometer = field(default_factory=Thermometer)
+    command: Command = field(default_factory=Command)
+    quiet: Quiet = field(default_factory=Quiet)
+    dips: int = 0  # counted up to the block under way
     features: dict[str, Feature] = field(default_factory=dict)
     runs: Longest = field(default_factory=Longest)
     rests: Longest = field(default_factory=Longest)
@@ -57,6 +53,7 @@ class CyclingWatch:
     odd: float = 0.0  # until when blocks do not count
     rested: Turn | None = None  # the last whole rest
     now: float = 0.0
+    even: int = 0  # short rests in a row that were alike
 
     @classmethod
     def of(cls, kind: ApplianceKind) -> "CyclingWatch":
@@ -75,7 +72,8 @@ class CyclingWatch:
         if quantity == "ambient":
             self.ambient.take(value, at)
             return ()
-        if quantity != "power":
+        if quantity == "command":
+            self.command.take(value, at)
             return ()
         grid = self.minutes
         if grid.until == grid.at == at - MINUTE and at % MINUTE == 0:  # the common case, fast
@@ -112,19 +110,24 @@ class CyclingWatch:
         self.spells = [spell for spell in self.spells if spell.kind is not kind]
         if verdict == "false_alarm":
             for spell in over:
-                self._accept(spell)
+                self._accept(spell, at)
         for feature in self.features.values():
             feature.drift.forget()
 
     def learned(self, at: float) -> Learned:
         """Return how far it is known."""
-        kinds = NATURES[self.kind].from_day()
+        kinds = self.nature.days
         return Learned(
             days=self.days,
             cycles=self.cycles,
             tells=tuple(kind for kind, day in kinds.items() if day <= self.days),
             from_day={kind: day for kind, day in kinds.items() if day > self.days},
         )
+
+    @property
+    def nature(self) -> Nature:
+        """What is known of its kind."""
+        return NATURES[self.kind]
 
     @property
     def days(self) -> float:
@@ -147,7 +150,7 @@ class CyclingWatch:
         if watts is None:
             phases.miss()
             if phases.missing >= _LONG:
-                self.odd = at + NATURES[self.kind].odd * 3600
+                self.odd = at + self.nature.odd * 3600
             return out
         block.known += 1
         block.watt_minutes += watts
@@ -166,27 +169,32 @@ class CyclingWatch:
         if seconds > 2 * MINUTE:
             self.phases.lose()
         if seconds >= _LONG * MINUTE:
-            self.odd = self.now + seconds + NATURES[self.kind].odd * 3600
+            self.odd = self.now + seconds + self.nature.odd * 3600
 
     def _turn(self, turn: Turn) -> Sequence[Happening]:
         counts = self.defrosts.take(turn, self.features.get("power"), healthy=self.healthy)
         self.block.add(turn, counts=counts)
         self.inside.turns += 1
         if not turn.on:
+            self.even = self.even + 1 if turn.like(self.rested) else 0
             self.rested = turn if counts else None
-        elif counts:
-            self.cycles += 1
+            if turn.whole and self.healthy:
+                ended = turn.began + MINUTE * turn.minutes
+                self.command.start(turn.began, ended, self.inside.fresh(ended))
+        else:
+            self.cycles += counts
+            if turn.whole and self.healthy:
+                self.command.stop(turn.began + MINUTE * turn.minutes)
         if not turn.heat and turn.whole and self.healthy:
             (self.runs if turn.on else self.rests).learn(turn.minutes)
-        if not (turn.on and counts and self.rested) or turn.began < self.odd:
+        if not (turn.on and counts) or turn.began < self.odd:
             return ()
-        run, rest = math.log(max(turn.minutes, 0.5)), math.log(max(self.rested.minutes, 0.5))
-        self._feed({"pace": run + rest, "load": run - rest}, turn.began, quick=True)
+        self._feed(self.nature.cycle(self, turn), turn.began, quick=True)
         return self._judge(quick=True)
 
     def _close(self, at: float) -> Sequence[Happening]:
         """End the block that is over and begin the next."""
-        nature, block = NATURES[self.kind], self.block
+        nature, block = self.nature, self.block
         span = nature.block * MINUTE
         self.until = (at // span + 1) * span
         if not self.began:
@@ -197,6 +205,8 @@ class CyclingWatch:
         self.block = Block(began=at)
         if block.known == 0:
             return ()
+        block.dips, self.dips = self.phases.dips - self.dips, self.phases.dips
+        block.cooling = self.quiet.close(healthy=self.healthy)
         numbers = block.numbers(nature.block)
         if block.began < self.odd or block.known < nature.block / 4:
             return ()
@@ -210,9 +220,9 @@ class CyclingWatch:
     def _feed(
         self, numbers: dict[str, float], at: float, *, quick: bool, ambient: float | None = None
     ) -> None:
-        nature = NATURES[self.kind]
+        nature = self.nature
         around = ambient if ambient is not None else self.ambient.fresh(self.now)
-        x = nature.covariates(around, at)
+        x = nature.covariates(around, self.inside.fresh(self.now), at)
         for trait in nature.traits:
             y = numbers.get(trait.name)
             if y is None or trait.quick is not quick:
@@ -220,22 +230,26 @@ class CyclingWatch:
             feature = self.features.get(trait.name)
             if feature is None:
                 feature = self.features[trait.name] = Feature.of(trait)
-            feature.take(at, x, y, blind=0.0 if around is not None else trait.blind)
+            young = _YOUNG * trait.worth / max(self.days, 1.0)
+            blind = 0.0 if around is not None else trait.blind
+            feature.take(at, x, y, blind=math.hypot(young, blind))
             if self.healthy and (around is not None or not (trait.blind and self.ambient.at)):
                 feature.learn(x, y)
 
     def _judge(self, *, quick: bool) -> Sequence[Happening]:
         if self.spells or self.days < _ENOUGH:
             return ()
-        found = found_slowly(self._traits(quick=quick), self.features, NATURES[self.kind], self.now)
+        found = found_slowly(self._traits(quick=quick), self.features, self.nature, self.now)
         return self._begin(*found, acute=False) if found else ()
 
     def _look_now(self, at: float) -> Sequence[Happening]:
+        rests = self.phases.on is False and self.phases.lasts(at) >= _SETTLED
+        self.quiet.follow(self.inside.fresh(at) if rests else None, self.ambient.fresh(at), at)
         if any(spell.acute for spell in self.spells):
             return self._end_acute(at)
         if self.days < 0.5:
             return ()
-        finding = found_now(self, at)
+        finding = self.nature.now(self, at)
         return self._begin(finding, [], acute=True) if finding else ()
 
     def _begin(self, finding: Finding, names: list[str], *, acute: bool) -> Sequence[Happening]:
@@ -248,7 +262,7 @@ class CyclingWatch:
     def _end_acute(self, at: float) -> Sequence[Happening]:
         out: list[Happening] = []
         for spell in [s for s in self.spells if s.acute]:
-            finding = found_now(self, at)
+            finding = self.nature.now(self, at)
             if finding is not None:
                 spell.calm = at
             elif at - spell.calm >= _CALM:
@@ -257,15 +271,9 @@ class CyclingWatch:
 
     def _recover(self, at: float) -> Sequence[Happening]:
         """End the spells of which nothing is left."""
-        out: list[Happening] = []
-        traits = {trait.name: trait for trait in NATURES[self.kind].traits}
-        for spell in [s for s in self.spells if not s.acute]:
-            offs = {n: self.features[n].recent(at - 1.5 * _CALM) for n in spell.names}
-            if all(abs(off) > 0.5 * traits[n].worth or not c for n, (off, c) in offs.items()):
-                spell.calm = at
-            elif at - spell.calm >= 1.5 * _CALM:
-                out.append(self._end(spell))
-        return out
+        traits, features = self.nature.traits, self.features
+        slow = [spell for spell in self.spells if not spell.acute]
+        return [self._end(spell) for spell in slow if spell.passed(traits, features, at)]
 
     def _end(self, spell: Spell) -> Gone:
         self.spells.remove(spell)
@@ -273,10 +281,13 @@ class CyclingWatch:
             feature.drift.forget()
         return Gone(kind=spell.kind)
 
-    def _accept(self, spell: Spell) -> None:
+    def _accept(self, spell: Spell, at: float) -> None:
         """Make usual what a spell was about."""
         for name in spell.names:
             self.features[name].accept(spell.began)
+        if spell.acute and self.phases.on is not None:
+            longest = self.runs if self.phases.on else self.rests
+            longest.most = max(longest.most, self.phases.lasts(at))
 
     def _traits(self, *, quick: bool) -> dict[str, Trait]:
-        return {t.name: t for t in NATURES[self.kind].traits if t.quick is quick}
+        return {t.name: t for t in self.nature.traits if t.quick is quick}

@@ -15,6 +15,7 @@ from hub.core.message import Message
 from tests.browser.house import NOW, TOKEN, House
 
 ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "pictures"  # those there are taken anew, others are not added
 STATIC = ROOT / "hub" / "web" / "static"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -42,7 +43,7 @@ async def serve():
     async def serving(web, *others):
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(part.run()) for part in (web, *others)]
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(20):
                 await web.listening.wait()
             yield web
             for task in tasks:
@@ -106,13 +107,17 @@ async def visit(chromium):
 
 @pytest.fixture
 def shoot():
-    """Keep a picture where `TOMTE_SCREENSHOTS` names a folder."""
-    folder = os.environ.get("TOMTE_SCREENSHOTS")
+    """Keep a picture where `TOMTE_SCREENSHOTS` names a folder; the documents' own is not filled."""
+    named = os.environ.get("TOMTE_SCREENSHOTS")
 
     async def shooting(page, name, **more):
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            await page.screenshot(path=Path(folder) / f"{name}.png", **more)
+        if not named:
+            return
+        folder = Path(named).resolve()
+        file = folder / f"{name}.png"
+        if file.exists() or folder != PICTURES:
+            folder.mkdir(parents=True, exist_ok=True)
+            await page.screenshot(path=file, **more)
 
     return shooting
 

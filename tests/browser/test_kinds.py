@@ -67,7 +67,7 @@ ACTS = {
 
 async def heard(house, entity):
     """Return the first command that reached a device."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not house.gadgets[entity].heard:
             await asyncio.sleep(0.01)
     return house.gadgets[entity].heard[0]

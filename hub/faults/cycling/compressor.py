@@ -12,8 +12,9 @@ from hub.faults.watch import Finding
 _LONGEST_REST = 240.0  # minutes: after a longer one a run says nothing of the thermostat's band
 _SHORTEST = 5.0  # minutes of a run that has a power
 _DISOBEYED = 15.0  # minutes
+_FINISHES = 50.0  # minutes that a heat pump may go on by itself: water, a defrost
 _STARTS = 8
-_HOT, _WARM = 2.5, 0.3  # K above where it used to start
+_HOT, _WARM = 2.5, 0.5  # K above where it used to start
 _NO_HEATING = 11.0  # °C outdoors: beyond, it makes hot water only
 _DAYS = {
     FaultKind.STUCK_ON: 0.5,
@@ -131,7 +132,8 @@ def _now(machine: Machine, at: float) -> Finding | None:
 def _overrun(machine: Machine) -> float:
     """Return after how many minutes a run goes on too long after the command to stop."""
     overran = machine.command.overran
-    return _DISOBEYED if overran.count < 3 else max(_DISOBEYED, 1.6 * overran.most + 10)
+    least = _DISOBEYED if machine.nature.mild > 20 else _FINISHES
+    return least if overran.count < 3 else max(least, 1.6 * overran.most + 10)
 
 
 def _ignored(machine: Machine, at: float) -> float:
@@ -145,7 +147,7 @@ def _ignored(machine: Machine, at: float) -> float:
     if inside is None or starts.count < _STARTS:
         return max(180.0, 2 * machine.command.idled.most + 60)
     warmer = inside - starts.high
-    return 25.0 if warmer > _HOT else (90.0 if warmer > _WARM else 600.0)
+    return 25.0 if warmer > _HOT else (120.0 if warmer > _WARM else 600.0)
 
 
 COOLING = Nature(

@@ -3,13 +3,14 @@
 import math
 
 from hub.core.faults import FaultKind, Severity
-from hub.faults.cycling.diagnosis import diagnose, strays
+from hub.faults.cycling.diagnosis import Stray, diagnose, strays
 from hub.faults.cycling.feature import Feature, Trait
 from hub.faults.cycling.nature import Nature
 from hub.faults.cycling.onset import came_at_once
 from hub.faults.cycling.picture import picture
 from hub.faults.watch import Finding
 
+_MUCH, _SAME = 0.3, 0.05  # ln of share of time and of run by rest; ln of power
 _SHOWN = 4  # pictures of a finding at most
 _SLACK = 600.0  # seconds before a shift that are looked at with it
 
@@ -33,6 +34,7 @@ def found_slowly(
             since = min(since, at - 6 * 3600)
         seen = strays(every, features, since)
         kind, sure = diagnose(seen, nature.signatures(usual))
+        kind = _overloaded(seen) if kind is FaultKind.UNKNOWN_ANOMALY else kind
         if at - features[first].drift.strong.since <= 3600 * nature.haste:
             kind = _suddenly(kind, nature, features)
     names = [first, *(name for name in moved if name != first)]
@@ -76,6 +78,15 @@ def _order(
         shown = [*nature.lead, *shown]
     ordered = [*shown[:1], "temperature", *shown, *more]
     return list(dict.fromkeys(n for n in ordered if n in features))
+
+
+def _overloaded(seen: dict[str, Stray]) -> FaultKind:
+    """Tell so much warmth that the lengths of runs and rests follow no rule any more."""
+    power, duty, load = (seen.get(name) for name in ("power", "duty", "load"))
+    if power is None or duty is None or load is None or abs(power.off) > _SAME:
+        return FaultKind.UNKNOWN_ANOMALY
+    much = duty.off > _MUCH and load.off > _MUCH
+    return FaultKind.SEAL_LEAK if much else FaultKind.UNKNOWN_ANOMALY
 
 
 def _suddenly(kind: FaultKind, nature: Nature, features: dict[str, Feature]) -> FaultKind:

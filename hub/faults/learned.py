@@ -10,8 +10,8 @@ from hub.faults.started.watch import StartedWatch
 from hub.faults.watch import Cycle, Happening, Learned, Quantity
 from models.causes import Causes, Opinion
 
-GREY = 0.3  # of the rules' limit: from here on they are unsure
-BELIEF = 0.5  # of the net's own edge
+GREY = 0.6  # of the rules' limit: from here on they are unsure
+BELIEF = 0.7  # of the net's own edge
 HELPED = frozenset({ApplianceKind.DRYER})  # where it was shown to help (docs/models.md)
 
 

@@ -6,7 +6,8 @@ from statistics import median
 
 from hub.faults.started.traits import Run
 
-_WEAK = 0.6  # of the usual highest power
+_BRIEF = 8.0  # minutes: long machines have no such programmes, brief ones no torn ones
+_WEAK = 0.5  # of the usual highest power
 _LIKE = 0.25  # log of the length: a cold programme that is known
 _SAME = 0.2  # log of the length: perhaps one cold programme twice
 _MANY = 14  # programmes that all were warm: a cold one is not to be expected
@@ -29,7 +30,8 @@ def heatless(runs: Sequence[Run]) -> int:
         run = runs[index]
         if run.peak >= usual:
             break
-        if run.lasted >= shortest and not _known(run, runs[:index], usual):
+        torn = _BRIEF < run.lasted < shortest
+        if not torn and not _known(run, runs[:index], usual):
             missing.append(run)
     if sum(run.peak >= usual for run in runs[-40:]) < _LEAST or len(missing) < 2:
         return 0

@@ -10,6 +10,7 @@ _HEATS = 1000.0  # W: no drum or pump draws as much in an unknown machine
 _PUMPS = (15.0, 37.0)  # W of a drain pump (20–35 W by makers' data sheets)
 _WORKS = 45.0  # W and more: the drum turns, or water circulates
 _LOOSENS = (0.12, 0.30)  # of a fast spin: a drum that tries to spread its load
+_BRIEF = 8  # minutes: so short a use may be at full power for less than two
 _STEADY = 0.08  # two minutes nearer than this share are the same work
 
 
@@ -46,7 +47,7 @@ def run_of(
     at full power, that of other machines goes on while anything is heated at all.
     """
     watts = [max(value, 0.0) for value in minutes]
-    peak = steady_peak(watts)
+    peak = steady_peak(watts) if len(watts) > _BRIEF else max(watts, default=0.0)
     highest = max([peak, *(run.peak for run in past[-20:])])
     splits = max(0.6 * highest, min(_HEATS, 0.9 * highest))
     cold = [value for value in watts if value < splits]

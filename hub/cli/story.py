@@ -109,7 +109,8 @@ class Story:
     async def _learned(self) -> str:
         await self._world.advance(LEARNING_DAYS, self._progress)
         faults = await self._client.do("ListFaults")
-        must(not faults, f"a healthy home raised {[fault['kind'] for fault in faults]}")
+        told = [f"{fault['kind']} of {fault['appliance']}" for fault in faults]
+        must(not faults, f"a healthy home raised {told}")
         return f"{LEARNING_DAYS:.0f} days passed, no alarm"
 
     async def _command(self) -> str:

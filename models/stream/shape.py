@@ -1,9 +1,9 @@
 """What the time of day tells: shapes never seen at it, hours unlike what they mostly are."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from struct import Struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +15,11 @@ _NEAREST = 2
 _DAY, _TICKS = 86_400.0, 65_536  # seconds of a day, and parts of it: they wrap as a day does
 _NEAR = round(0.03 * _TICKS)  # what counts as the same time of day
 _MOST = 200  # the latest windows that are looked at
+_ENOUGH = 3600  # the latest samples, among which they mostly are
 _HOURS = 48  # samples in the mean of the last hours
 _SPARE = 512  # samples between two tidyings
 _SIZE, _TICK_SIZE = 4, 2  # bytes of a stored number, of a time
+_NUMBER, _TICK = Struct("=f"), Struct("=H")
 _UNKNOWN = (0.0,) * (len(WINDOWS) + 1)
 
 
@@ -50,17 +52,22 @@ class Shape:
                 stored.extend(bytes(size * (self.memory + _SPARE)))
         if self.count == self.memory + _SPARE:
             self._tidy()
-        values, now = np.frombuffer(self.kept, np.float32), self.count
-        values[now] = x
-        self.sum += x - (float(values[now - _HOURS]) if now >= _HOURS else 0.0)
-        means = np.frombuffer(self.means, np.float32)
-        means[now] = late = self.sum / min(now + 1, _HOURS)
-        np.frombuffer(self.ticks, np.uint16)[now] = tick = int(t / _DAY % 1.0 * _TICKS)
-        self.count += 1
+        now, self.count = self.count, self.count + 1
+        gone = 0.0
+        if now >= _HOURS:
+            (gone,) = _NUMBER.unpack_from(self.kept, _SIZE * (now - _HOURS))
+        self.sum += x - gone
+        late = self.sum / (now + 1 if now < _HOURS else _HOURS)
+        tick = int(t / _DAY % 1.0 * _TICKS)
+        _NUMBER.pack_into(self.kept, _SIZE * now, x)
+        _NUMBER.pack_into(self.means, _SIZE * now, late)
+        _TICK.pack_into(self.ticks, _TICK_SIZE * now, tick)
         alike = self._alike(tick)
-        if len(alike) < _NEAREST:
+        count = len(alike)
+        if count < _NEAREST:
             return _UNKNOWN
-        mostly = float(means.take(alike + (WINDOWS[0] - 1)).sum()) / len(alike)
+        means = np.frombuffer(self.means, np.float32, -1, _SIZE * (WINDOWS[0] - 1))
+        mostly = float(np.add.reduce(means.take(alike, mode="wrap"))) / count
         return (*self._distances(alike), abs(late - mostly))
 
     def seen(self) -> list[float]:
@@ -79,31 +86,48 @@ class Shape:
 
     def _alike(self, tick: int) -> "NDArray[np.intp]":
         """Return where windows begin that end at this time of day and do not overlap the newest."""
+        ends = max(self.count - 2 * WINDOWS[0] + 1, 0)
+        first = max(ends - _ENOUGH, 0)
+        alike = self._alike_from(first, ends, tick)
+        if first and len(alike) < _MOST:
+            alike = self._alike_from(0, ends, tick)
+        return alike[-_MOST:]
+
+    def _alike_from(self, first: int, ends: int, tick: int) -> "NDArray[np.intp]":
         import numpy as np
 
-        ends = slice(WINDOWS[0] - 1, max(self.count - WINDOWS[0], 0))
-        earliest = np.uint16((tick - _NEAR) % _TICKS)
-        ticks = np.frombuffer(self.ticks, np.uint16)[ends]
-        return (ticks - earliest <= 2 * _NEAR).nonzero()[0][-_MOST:]
+        start = _TICK_SIZE * (first + WINDOWS[0] - 1)
+        ticks = np.frombuffer(self.ticks, np.uint16, ends - first, start)
+        since = ticks - np.uint16((tick - _NEAR) % _TICKS)
+        places = (since <= 2 * _NEAR).nonzero()[0]
+        places += first
+        return places
 
-    def _distances(self, alike: "NDArray[np.intp]") -> Iterator[float]:
+    def _distances(self, alike: "NDArray[np.intp]") -> list[float]:
         import numpy as np
 
-        # every window as a row, without a copy
-        shape = (self.count - WINDOWS[0] + 1, WINDOWS[0])
-        windows = np.ndarray(shape, np.float32, self.kept, strides=(_SIZE, _SIZE))
-        away = windows[alike] - windows[-1]
+        values = np.frombuffer(self.kept, np.float32, self.count)
+        away = values.take(alike + _steps(), mode="wrap")  # every window as a column
+        away -= values[-WINDOWS[0] :, None]
         away *= away
-        squares = np.partition((away @ _lengths()).T, _NEAREST - 1, axis=1)[:, :_NEAREST]
-        for nearest in squares.tolist():
-            yield math.sqrt(sum(nearest) / _NEAREST)
+        squares = _lengths().dot(away)
+        squares.partition(_NEAREST - 1)
+        return [math.sqrt(sum(nearest) / _NEAREST) for nearest in squares[:, :_NEAREST].tolist()]
 
 
 @cache
 def _lengths() -> "NDArray[np.float32]":
-    """Return for each length a column of ones for the samples that belong to it."""
+    """Return for each length a row of ones for the samples that belong to it."""
     import numpy as np
 
     longest = WINDOWS[0]
-    belongs = [[i >= longest - length for length in WINDOWS] for i in range(longest)]
+    belongs = [[i >= longest - length for i in range(longest)] for length in WINDOWS]
     return np.array(belongs, np.float32)
+
+
+@cache
+def _steps() -> "NDArray[np.intp]":
+    """Return the places of a window's samples after its first, as a column."""
+    import numpy as np
+
+    return np.arange(WINDOWS[0])[:, None]

@@ -28,6 +28,7 @@ class Channel:
     times: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
     score: float = 0.0
+    limit: float | None = None  # as of the last whole day
 
     def minute(self, at: float, mean: float) -> bool:
         """Take a known minute in; return whether ten were scored by it."""
@@ -43,6 +44,7 @@ class Channel:
     def close(self) -> None:
         """End the day."""
         self.extremes.close()
+        self.limit = self.extremes.limit()
 
     def accept(self) -> None:
         """Take what is strange now for usual."""
@@ -58,8 +60,9 @@ class Channel:
         return (seen[edge], seen[-1 - edge]) if seen else (0.0, 0.0)
 
     def _score(self, at: float, mean: float) -> bool:
-        self.times = [*self.times[1 - _SHOWN :], at]
-        self.values = [*self.values[1 - _SHOWN :], mean]
+        self.times.append(at)
+        self.values.append(mean)
+        del self.times[:-_SHOWN], self.values[:-_SHOWN]
         if self.column is None:
             self.first.append((at, mean))
             if len(self.first) >= _FIRST:
@@ -68,9 +71,8 @@ class Channel:
                 self.column = Column.learned(times, rows, memory=_MEMORY)
                 self.first = []
             return False
-        limit = self.extremes.limit()
         loud = self.column.strangeness(at, self.column.scale.of([mean])[0])
-        self.score = loud / limit if limit is not None else 0.0
+        self.score = loud / self.limit if self.limit is not None else 0.0
         if self.score <= 1.0:
             self.extremes.update(loud)
         return not math.isnan(mean)

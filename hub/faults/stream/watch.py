@@ -67,20 +67,19 @@ class StreamWatch:
         grid = self.grids.get(quantity)
         if grid is None:
             grid = self.grids[quantity] = Minutes()
-        return [
-            happening
-            for minute, mean in grid.take(value, at)
-            for happening in self._minute(quantity, minute, mean)
-        ]
+        told: list[Happening] = []
+        for minute, mean in grid.take(value, at):
+            told += self._minute(quantity, minute, mean)
+        return told
 
     def look(self, at: float) -> Sequence[Happening]:
         """Let time pass."""
-        return [
-            happening
-            for quantity, grid in self.grids.items()
-            for minute, mean in grid.pass_to(at)
-            for happening in self._minute(quantity, minute, mean)
-        ]
+        told: list[Happening] = []
+        for quantity, grid in self.grids.items():
+            if at > grid.until:
+                for minute, mean in grid.pass_to(at):
+                    told += self._minute(quantity, minute, mean)
+        return told
 
     def score(self) -> float | None:
         """Return how strange it runs."""
@@ -117,14 +116,15 @@ class StreamWatch:
         """The known days."""
         return self.known * 60 / _DAY
 
-    def _minute(self, quantity: str, at: float, mean: float | None) -> Iterator[Happening]:
-        if at // _DAY * _DAY != self.day.began:
-            yield from self._close(at)
+    def _minute(self, quantity: str, at: float, mean: float | None) -> Sequence[Happening]:
+        told: Sequence[Happening] = ()
+        if not 0 <= at - self.day.began < _DAY:
+            told = list(self._close(at))
         if mean is None:
-            return
+            return told
         self.day.add(quantity, mean)
         if quantity == "ambient":
-            return
+            return told
         if quantity == "temperature":
             self.still.update(mean, at)
         if quantity == "power" or "power" not in self.channels:
@@ -133,7 +133,8 @@ class StreamWatch:
         if channel is None:
             channel = self.channels[quantity] = Channel()
         if channel.minute(at, mean):
-            yield from self._judge(quantity, at)
+            told = [*told, *self._judge(quantity, at)]
+        return told
 
     def _close(self, at: float) -> Iterator[Happening]:
         """End the day that is over and begin the next."""

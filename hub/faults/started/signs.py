@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hub.core.entities import ApplianceKind as Kind
 from hub.core.faults import FaultKind
-from hub.faults.started.shift import Number, Shift, Trait, shift_of
+from hub.faults.started.shift import Shift, Trait, shift_of
 from hub.faults.started.traits import Run
 
 _NEVER_LIME = 0.8  # log: no layer of lime more than doubles the heat that it takes
@@ -62,6 +62,10 @@ def _warmed(run: Run) -> float:
     return _log(run.heat, 50)
 
 
+def _main(run: Run) -> float | None:
+    return _log(run.washed, 2) if run.washed > 0 else None
+
+
 def _turned(run: Run) -> float:
     return _log(run.turned, 5)
 
@@ -101,18 +105,30 @@ def _holding(run: Run) -> float | None:
     return _log(run.hold / run.first) if long and run.hold > 0 and run.first > 0 else None
 
 
-def _scaled(heat: Number, guess: float) -> Sign:
+def _scaled(trait: Trait) -> Sign:
     return Sign(
         fault=FaultKind.HEATER_SCALED,
-        trait=Trait(
-            number=heat, context=((_turned, 0.15),), guess=guess, floor=0.03, worth=0.13, limit=3.6
-        ),
+        trait=trait,
         picture="energy",
         unit="Wh",
         shown=lambda run: run.heat,
     )
 
 
+_SCALED_WASHER = _scaled(
+    Trait(
+        number=_washed,
+        context=((_main, 0.12),),
+        guess=0.13,
+        floor=0.03,
+        worth=0.13,
+        limit=3.5,
+        windows=(4, 5, 8, 12, 18, 24),  # lime does not grow in two washes
+    )
+)
+_SCALED_DISHWASHER = _scaled(
+    Trait(number=_rinsed, context=((_turned, 0.15),), guess=0.06, floor=0.03, worth=0.13, limit=3.6)
+)
 _DRAIN = Sign(
     fault=FaultKind.DRAIN_BLOCKED,
     trait=Trait(
@@ -199,8 +215,8 @@ _LIMED = Sign(
 )
 
 SIGNS: dict[Kind, tuple[Sign, ...]] = {
-    Kind.WASHER: (_scaled(_washed, 0.14), _DRAIN, _UNBALANCED, _SLACK, _BEARING),
-    Kind.DISHWASHER: (_scaled(_rinsed, 0.06), _DRAIN),
+    Kind.WASHER: (_SCALED_WASHER, _DRAIN, _UNBALANCED, _SLACK, _BEARING),
+    Kind.DISHWASHER: (_SCALED_DISHWASHER, _DRAIN),
     Kind.DRYER: (_LINT,),
     Kind.KETTLE: (_LIMED,),
     Kind.COFFEE_MACHINE: (_LIMED,),

@@ -12,6 +12,7 @@ _WORKS = 45.0  # W and more: the drum turns, or water circulates
 _LOOSENS = (0.12, 0.30)  # of a fast spin: a drum that tries to spread its load
 _BRIEF = 8  # minutes: so short a use may be at full power for less than two
 _STEADY = 0.08  # two minutes nearer than this share are the same work
+_SPINS, _LEAPS = 0.63, 1.5  # of a fast spin, of the work before: the first spin after the wash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class Run:
     ``at`` is its end (UTC seconds); ``energy`` and ``heat`` (drawn while heating) are in Wh,
     ``peak``, ``spin`` and ``hold`` in W; the rest are minutes: ``lasted`` in all, ``turned`` at
     work without heat, ``even`` of them steadily, ``drained``, ``loosened`` before spins. ``first``
-    is the energy of the first heating, ``hold`` the mean power after it.
+    is the energy of the first heating, ``hold`` the mean power after it. ``washed`` are the
+    minutes between the last heating and the first spin, that nothing but the programme sets.
     """
 
     at: float
@@ -36,6 +38,7 @@ class Run:
     spin: float = 0.0
     first: float = 0.0
     hold: float = 0.0
+    washed: float = 0.0
 
 
 def run_of(
@@ -59,7 +62,7 @@ def run_of(
         lasted=float(len(watts)),
         energy=round(energy, 1),
         peak=round(peak, 1),
-        heat=round(sum(value for value in watts if value >= splits) / MINUTE, 1),
+        heat=round(_heated(watts, splits), 1),
         turned=float(sum(value >= _WORKS for value in cold)),
         even=float(_even(watts, splits)),
         drained=float(sum(_PUMPS[0] <= value <= _PUMPS[1] for value in cold)),
@@ -67,12 +70,38 @@ def run_of(
         spin=round(spin, 1),
         first=round(first, 1),
         hold=round(hold, 1),
+        washed=_washed(watts, splits, fast),
     )
 
 
 def steady_peak(watts: Sequence[float]) -> float:
     """Return the highest power that held for two minutes, else the highest."""
     return max((min(pair) for pair in pairwise(watts)), default=max(watts, default=0.0))
+
+
+def _heated(watts: Sequence[float], splits: float) -> float:
+    """Return the Wh drawn while heating; of the minutes in which it began or ended, the excess."""
+    joules = 0.0
+    for i, value in enumerate(watts):
+        if value >= splits:
+            joules += value
+            continue
+        if i + 1 < len(watts) and watts[i + 1] >= splits:
+            joules += max(0.0, value - (watts[i - 1] if i else 0.0))
+        elif i and watts[i - 1] >= splits:
+            joules += max(0.0, value - median(watts[i + 1 : i + 6] or [value]))
+    return joules / MINUTE
+
+
+def _washed(watts: Sequence[float], splits: float, fast: float) -> float:
+    """Return the minutes from the last heating to the first spin (0: no such thing)."""
+    last = max((i for i, value in enumerate(watts) if value >= splits), default=len(watts))
+    work: list[float] = []
+    for value in watts[last + 2 :]:
+        if value >= _SPINS * fast or (len(work) > _BRIEF and value >= _LEAPS * median(work)):
+            return float(len(work) + 1)
+        work.append(value)
+    return 0.0
 
 
 def _spin(watts: Sequence[float], splits: float) -> float:

@@ -109,6 +109,7 @@ class Command:
 
     value: float | None = None
     since: float = 0.0
+    felt: float | None = None  # °C then
     idled: Longest = field(default_factory=Longest)
     starts: Range = field(default_factory=Range)
     overran: Longest = field(default_factory=Longest)
@@ -118,10 +119,10 @@ class Command:
         if self.value == 0.0 and ended > self.since:
             self.overran.learn((ended - self.since) / 60)
 
-    def take(self, value: float | None, at: float) -> None:
-        """Take a command in."""
+    def take(self, value: float | None, at: float, felt: float | None) -> None:
+        """Take a command in, and how warm it is."""
         if value != self.value:
-            self.value, self.since = value, at
+            self.value, self.since, self.felt = value, at, felt
 
     def start(self, began: float, ended: float, inside: float | None) -> None:
         """Note a rest that ended with a start."""

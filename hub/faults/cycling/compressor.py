@@ -13,6 +13,7 @@ _LONGEST_REST = 240.0  # minutes: after a longer one a run says nothing of the t
 _SHORTEST = 5.0  # minutes of a run that has a power
 _DISOBEYED = 15.0  # minutes
 _FINISHES = 50.0  # minutes that a heat pump may go on by itself: water, a defrost
+_FOLLOWS, _RISES = 240.0, 1.5  # minutes; K that its water gets warmer in an hour or so
 _STARTS = 8
 _HOT, _WARM = 2.5, 0.5  # K above where it used to start
 _NO_HEATING = 11.0  # °C outdoors: beyond, it makes hot water only
@@ -41,12 +42,12 @@ def _traits(*, power: tuple[float, ...], capacity: tuple[float, ...]) -> tuple[T
         Trait(
             name="power", signal="watts", unit="W", worth=0.055, guess=0.03, floor=0.012,
             quick=True, slopes=power, doubts=tuple(0.1 for _ in power), memory=600.0, blind=0.05,
-            budget=1e9,
+            budget=1e9, wanders=True,
         ),
         Trait(
             name="capacity", signal="capacity", unit="1/h", scale=60.0, worth=0.13, guess=0.12,
             floor=0.05, quick=True, slopes=capacity, doubts=tuple(0.3 for _ in capacity),
-            memory=600.0, blind=0.1, budget=1e9,
+            memory=600.0, blind=0.1, budget=1e9, wanders=True,
         ),
         Trait(
             name="dips", signal="defrosts", unit="1/h", worth=1.2, guess=0.5, floor=0.3,
@@ -121,18 +122,24 @@ def _now(machine: Machine, at: float) -> Finding | None:
     if phases.on is None or command.value is None:
         return None
     lasts = phases.lasts(at - 60)
-    since = (at - command.since) / 60
-    if command.value == 0.0 and phases.on and min(lasts, since) > _overrun(machine):
+    since = (at - max(command.since, phases.dark)) / 60
+    if command.value == 0.0 and phases.on and min(lasts, since) > _overrun(machine, at):
         return told(machine, FaultKind.STUCK_ON, "run", at)
     if command.value == 1.0 and not phases.on and min(lasts, since) > _ignored(machine, at):
         return told(machine, FaultKind.COMMAND_IGNORED, "rest", at)
     return None
 
 
-def _overrun(machine: Machine) -> float:
-    """Return after how many minutes a run goes on too long after the command to stop."""
+def _overrun(machine: Machine, at: float) -> float:
+    """Return after how many minutes a run goes on too long after the command to stop.
+
+    A heat pump whose water gets no warmer by it follows a set point that rises with the cold.
+    """
     overran = machine.command.overran
     least = _DISOBEYED if machine.nature.mild > 20 else _FINISHES
+    inside, felt = machine.inside.fresh(at), machine.command.felt
+    if least == _FINISHES and inside is not None and felt is not None and inside < felt + _RISES:
+        least = _FOLLOWS
     return least if overran.count < 3 else max(least, 1.6 * overran.most + 10)
 
 

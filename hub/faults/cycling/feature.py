@@ -4,11 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hub.faults.cycling.wander import Wander
 from models.drift import Drift
 from models.usual import Usual
 
 _UNKNOWN = 1e6
 _KEPT = 40  # values for the picture
+_WANDERS = 0.25  # of the worth: so far at most, and until days were seen
 _STALE = 60  # values after which a small shift is how it is now
 
 
@@ -38,6 +40,7 @@ class Trait:
     high: bool = True
     capped: bool = False  # a share: between 0 and ``scale``
     blind: float = 0.0  # doubt where the ambient is not known
+    wanders: bool = False  # from day to day, with what nobody measures
 
     def shown(self, y: float) -> float:
         """Return ``y`` as a person reads it."""
@@ -56,6 +59,7 @@ class Feature:
     noise: float = 0.0
     doubt: float = 0.0
     mean: float = 0.0  # the usual beside the last value
+    wander: Wander | None = None
 
     @classmethod
     def of(cls, trait: Trait) -> "Feature":
@@ -67,7 +71,8 @@ class Feature:
             doubts=list(trait.doubts),
             memory=trait.memory,
         )
-        return cls(usual=usual, drift=Drift(worth=trait.worth, budget=trait.budget))
+        wander = Wander(square=(_WANDERS * trait.worth) ** 2) if trait.wanders else None
+        return cls(usual=usual, drift=Drift(worth=trait.worth, budget=trait.budget), wander=wander)
 
     @property
     def known(self) -> bool:
@@ -78,6 +83,11 @@ class Feature:
         """Compare a value with what is usual; ``blind`` is a doubt that comes from outside."""
         self.mean, self.noise, doubt = self.usual.split(x)
         known = math.isfinite(doubt)
+        doubt = (
+            doubt
+            if self.wander is None
+            else math.hypot(doubt, min(self.wander.width, _WANDERS * self.drift.worth))
+        )
         self.doubt = math.hypot(doubt, blind) if known else _UNKNOWN
         self.noise = self.noise if known else _UNKNOWN
         off = y - self.mean if known else 0.0
@@ -94,6 +104,8 @@ class Feature:
             self.drift.forget()
         if anyway or self.drift.calm:
             self.usual.learn(x, y)
+        if self.wander is not None and self.known and not self.drift.shifted():
+            self.wander.take(self.offs[-1], self.noise, self.times[-1])
 
     def recent(self, since: float) -> tuple[float, int]:
         """Return the mean stray of the values since then, and how many they are."""

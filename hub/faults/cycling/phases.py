@@ -13,6 +13,11 @@ _EVEN = 2.0, 6.0  # minutes of a short rest
 _DIP = 0.62  # of the minute before
 _SAMPLED = 5  # every so many minutes the levels are learned from, once a day is known
 _DAY = 1440  # minutes
+_DARK = 0.3  # of the standby
+_IDLE = 0.25  # of the level
+_DOWNWARDS = 0.7
+_STANDBY = 2.0  # W: less is no sign of anything
+_UPWARDS = 1.002  # by which the lowest rest is forgotten with each
 _HOUR = 60
 
 
@@ -72,6 +77,9 @@ class Phases:
     counted: int = 0  # minutes in ``settled``
     missing: int = 0
     minutes: int = 0  # known minutes of its life
+    dark: float = 0.0  # until when it drew less than its standby: its plug was off
+    standing: float = 0.0  # W of its lowest rests
+    stood: bool = False  # whether that is known
     levels: Levels = field(default_factory=Levels)
 
     def take(self, at: float, watts: float) -> Turn | None:
@@ -82,25 +90,31 @@ class Phases:
             self._learn(watts)
         on = watts >= self.level
         if on is self.on:
-            before = self.before
-            if on:
-                if self.heats and not self.heat and watts > _STEP * before and self.known >= 2:
-                    if self.rising:
-                        return self._turn(at - MINUTE, watts, heat=True)
-                    self.rising = True
-                    return None
-                self.rising = False
-                self.peak = max(self.peak, watts)
-                if self.known > _SETTLED:
-                    self.settled += before
-                    self.counted += 1
-                if watts < _DIP * before and self.known > _SETTLED:
-                    self.dips += 1
-                self.earlier, self.before = before, watts
-            self.known += 1
-            self.joules += watts * MINUTE
+            if on and self._works(watts):
+                return self._turn(at - MINUTE, watts, heat=True)
+            if not on and watts < _DARK * self.standing and self.standing >= _STANDBY:
+                self.dark = at + MINUTE
+            if not self.rising:
+                self.known += 1
+                self.joules += watts * MINUTE
             return None
         return self._turn(at, watts)
+
+    def _works(self, watts: float) -> bool:
+        """Take a minute of a run in; return whether another load came on a minute ago."""
+        before = self.before
+        if self.heats and not self.heat and watts > _STEP * before and self.known >= 2:
+            risen, self.rising = self.rising, True
+            return risen
+        self.rising = False
+        self.peak = max(self.peak, watts)
+        if self.known > _SETTLED:
+            self.settled += before
+            self.counted += 1
+        if watts < _DIP * before and self.known > _SETTLED:
+            self.dips += 1
+        self.earlier, self.before = before, watts
+        return False
 
     def miss(self) -> None:
         """Take an unknown minute in: after a few of them nothing is known of the phase."""
@@ -122,6 +136,8 @@ class Phases:
 
     def _turn(self, at: float, watts: float, *, heat: bool = False) -> Turn | None:
         ended = None
+        if self.on is False and self.whole:
+            self._stood()
         if self.on is not None:
             ended = Turn(
                 on=self.on,
@@ -141,7 +157,20 @@ class Phases:
         self.settled, self.counted, self.rising = 0.0, 0, False
         return ended
 
+    def _stood(self) -> None:
+        """Learn the standby from a whole rest: the lowest, since a fan may run on in others.
+
+        One rest lowers it by a third at most: its plug may have been off.
+        """
+        mean = self.mean()
+        if not self.stood:
+            self.standing = mean
+        self.standing = max(min(mean, _UPWARDS * self.standing), _DOWNWARDS * self.standing)
+        self.stood = True
+
     def _learn(self, watts: float) -> None:
+        if self.on is False and self.known > _DAY and watts < _IDLE * self.level:
+            return  # a rest of days, as in winter, tells nothing of its work
         self.levels.learn(watts, MINUTE if self.minutes < _DAY else _SAMPLED * MINUTE)
         if self.minutes % _HOUR and self.minutes % _SAMPLED:
             return

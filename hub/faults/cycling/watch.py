@@ -73,7 +73,7 @@ class CyclingWatch:
             self.ambient.take(value, at)
             return ()
         if quantity == "command":
-            self.command.take(value, at)
+            self.command.take(value, at, self.inside.fresh(at))
             return ()
         grid = self.minutes
         if grid.until == grid.at == at - MINUTE and at % MINUTE == 0:  # the common case, fast

@@ -30,6 +30,7 @@ class Machine(Protocol):
     defrosts: Defrosts
     quiet: Quiet
     rested: Turn | None
+    now: float
     even: int
 
     @property
@@ -78,6 +79,13 @@ class Nature:
             return [warmer, 0.0 if inside is None else (inside - 40) / 10]
         angle = 2 * math.pi * (at % _DAY) / _DAY
         return [warmer, math.sin(angle), math.cos(angle)]
+
+    def endless(self, machine: Machine, minutes: float) -> dict[str, float]:
+        """Return the power within a run of at least so many minutes, as in a hard frost."""
+        phases = machine.phases
+        if self.daily or not phases.on or phases.lasts(machine.now) < minutes:
+            return {}
+        return {"power": math.log(max(phases.before, 1.0))}
 
     def trait(self, name: str) -> Trait:
         """Return the trait of that name."""

@@ -215,7 +215,10 @@ class CyclingWatch:
         warm = self.features.get("temperature")
         if self.healthy and block.felt and (warm is None or warm.drift.calm):
             self.inside.range.learn(low, high)
-        return [*self._judge(quick=False), *self._recover(at)]
+        endless = self.nature.endless(self, span / MINUTE)
+        self._feed(endless, at, quick=True)
+        out = self._judge(quick=True) if endless else ()
+        return [*out, *self._judge(quick=False), *self._recover(at)]
 
     def _feed(
         self, numbers: dict[str, float], at: float, *, quick: bool, ambient: float | None = None

@@ -14,8 +14,8 @@ async def heard(house, inbox, hours):
 
 
 async def test_a_healthy_fridge_scores_low_and_at_most_once_an_hour(house, learned):
-    await learned()
     scores = house.bus.open(ScoreChanged)
+    await learned()
     events = await heard(house, scores, 24)
     assert events
     assert all(event.score is None or event.score < 0.5 for event in events)

@@ -187,13 +187,13 @@ _FROM_DAY = {
             FaultKind.SEAL_LEAK,
             FaultKind.DIRTY_CONDENSER,
             FaultKind.REFRIGERANT_LOSS,
-            FaultKind.DEFROST_FAILED,
             FaultKind.SENSOR_DRIFTING,
             FaultKind.STANDBY_CREEP,
-            FaultKind.UNKNOWN_ANOMALY,
         ),
         3.0,
     ),
+    FaultKind.DEFROST_FAILED: 14.0,
+    FaultKind.UNKNOWN_ANOMALY: 14.0,
 }
 
 FRIDGE = Nature(

@@ -29,6 +29,7 @@ _DAYS = {
         ),
         4.0,
     ),
+    FaultKind.UNKNOWN_ANOMALY: 14.0,
 }
 
 
@@ -174,7 +175,7 @@ HEATING = Nature(
     signatures=_heating,
     cycle=_heat,
     now=_now,
-    days=_DAYS | {FaultKind.DEFROST_FAILED: 7.0},
+    days=_DAYS | {FaultKind.DEFROST_FAILED: 14.0},
     daily=False,
     level=150.0,
 )

@@ -112,6 +112,7 @@ TANK = Nature(
         FaultKind.INSULATION_LOSS: 7.0,
         FaultKind.LEAK: 7.0,
         FaultKind.STANDBY_CREEP: 5.0,
+        FaultKind.UNKNOWN_ANOMALY: 14.0,
     },
     sudden={
         FaultKind.INSULATION_LOSS: ("cooling", FaultKind.LEAK),

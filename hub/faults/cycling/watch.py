@@ -256,6 +256,8 @@ class CyclingWatch:
         return self._begin(finding, [], acute=True) if finding else ()
 
     def _begin(self, finding: Finding, names: list[str], *, acute: bool) -> Sequence[Happening]:
+        if self.days < self.nature.days.get(finding.kind, 0.0):
+            return ()
         if any(spell.kind is finding.kind for spell in self.spells):
             return ()
         spell = Spell(kind=finding.kind, began=self.now, names=names, acute=acute, calm=self.now)

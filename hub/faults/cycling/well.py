@@ -82,6 +82,7 @@ WELL = Nature(
         FaultKind.BEARING_WORN: 5.0,
         FaultKind.SHORT_CYCLING: 4.0,
         FaultKind.STANDBY_CREEP: 5.0,
+        FaultKind.UNKNOWN_ANOMALY: 14.0,
     },
     sudden={FaultKind.BEARING_WORN: ("energy", FaultKind.BLOCKED)},
     level=30.0,

@@ -8,7 +8,7 @@
 ARGS ?=
 BIN := .venv/bin
 AT_ONCE := $(if $(ARGS),,-n 3 --dist loadfile)  # many tests wait for brokers and browsers
-BENCHES := budget.py commands.py faults.py flood.py hub.py kinds.py learned.py speech.py web.py
+BENCHES := budget.py commands.py faults.py flood.py hub.py kinds.py learned.py rows.py speech.py web.py
 
 help:
 	@echo "make demo         a living home, simulated: nothing to own, nothing to configure"

@@ -3,6 +3,7 @@
 ``python tests/bench/rows.py``; the figures hold for the machine and the load they are taken under.
 """
 
+import argparse
 import math
 import random
 import sys
@@ -56,6 +57,7 @@ def _home(draw):
 
 
 def main():
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     draw = random.Random(1)
     print(f"power, a minute          {_row(Power, *_cycles(draw))}")
     print(f"eight columns, a row     {_row(Columns, *_days(1.0, 8, draw))}")

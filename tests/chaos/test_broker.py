@@ -47,6 +47,7 @@ async def test_the_hub_ends_although_its_broker_dies_at_that_moment(broker, bus,
         while mqtt.connected:
             await asyncio.sleep(0)
             running.cancel()
+    assert running.cancelled()
 
 
 class House:
@@ -109,6 +110,7 @@ async def test_after_a_power_cut_of_the_broker_the_house_is_right_again(house, b
     lamp.state = "ON"
     await broker.start()
     await house.knows_well(lamp, within=10)
+    assert house.knows["lamp/state"] == "ON"
 
 
 async def test_a_flapping_broker_doubles_no_command_and_fills_no_log(house, broker, lamp, caplog):

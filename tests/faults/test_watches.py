@@ -85,3 +85,6 @@ def test_a_persons_word_on_anything_stops_no_watch(readings):
         for fault in FaultKind:
             watch.settle(verdict, fault, rows[900][0])
     feed(watch, rows[900:1000])
+    assert decode(encode(watch), type(watch)) is not None
+    score = watch.score()
+    assert score is None or 0 <= score <= 1
